@@ -16,14 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt until when; null only for a case that is closed
  */
 public record Accountability(
-        OwnerKind owner, @Nullable String ownerId, NextStep nextStep, @Nullable Instant dueAt) {
+        OwnerKind owner,
+        @Nullable String ownerId,
+        NextStep nextStep,
+        @Nullable Instant dueAt) {
 
     public Accountability {
         Check.given("accountability.owner", owner);
         Check.codeOrNull("accountability.ownerId", ownerId);
         Check.given("accountability.nextStep", nextStep);
-        if (nextStep != NextStep.NONE) {
-            Check.given("accountability.dueAt", dueAt);
+        if (nextStep == NextStep.NONE) {
+            Check.instantOrNull("accountability.dueAt", dueAt);
+        } else {
+            Check.instant("accountability.dueAt", dueAt);
         }
     }
 }

@@ -43,14 +43,13 @@ public sealed interface CallEvent extends SuiteEvent {
             implements CallEvent {
         public Offered {
             head(platform, callId, rootCallId, direction, at);
-            number(callerNumber);
+            Check.numberOrNull("callerNumber", callerNumber);
             Check.textOrNull("queue", queue);
         }
     }
 
     /** An agent takes the call and gives the agent number (manual §3.1.1). */
-    record Answered(
-            String platform, String callId, String rootCallId, Direction direction, Instant at, String agentId)
+    record Answered(String platform, String callId, String rootCallId, Direction direction, Instant at, String agentId)
             implements CallEvent {
         public Answered {
             head(platform, callId, rootCallId, direction, at);
@@ -82,8 +81,7 @@ public sealed interface CallEvent extends SuiteEvent {
             String rootCallId,
             Direction direction,
             Instant at,
-            @Nullable String reason)
-            implements CallEvent {
+            @Nullable String reason) implements CallEvent {
         public Ended {
             head(platform, callId, rootCallId, direction, at);
             Check.textOrNull("reason", reason);
@@ -101,7 +99,7 @@ public sealed interface CallEvent extends SuiteEvent {
             implements CallEvent {
         public Abandoned {
             head(platform, callId, rootCallId, direction, at);
-            number(callerNumber);
+            Check.numberOrNull("callerNumber", callerNumber);
         }
     }
 
@@ -117,7 +115,7 @@ public sealed interface CallEvent extends SuiteEvent {
             implements CallEvent {
         public ProblemReported {
             head(platform, callId, rootCallId, direction, at);
-            number(callerNumber);
+            Check.numberOrNull("callerNumber", callerNumber);
             Check.given("problem", problem);
         }
     }
@@ -153,13 +151,6 @@ public sealed interface CallEvent extends SuiteEvent {
         Check.code("callId", callId);
         Check.code("rootCallId", rootCallId);
         Check.given("direction", direction);
-        Check.given("at", at);
-    }
-
-    private static void number(@Nullable String number) {
-        if (number != null && !number.matches("\\+?[0-9]{3,20}")) {
-            throw new ContractViolation(
-                    "callerNumber", "3 to 20 digits, E.164 with a leading + preferred", "something else");
-        }
+        Check.instant("at", at);
     }
 }

@@ -42,8 +42,7 @@ public sealed interface CaseInput extends SuiteEvent {
     }
 
     /** An answer to a department's question, or what was missing from a returned order. */
-    record InformationGiven(UUID caseId, String reportedBy, UUID workOrderId, String information)
-            implements CaseInput {
+    record InformationGiven(UUID caseId, String reportedBy, UUID workOrderId, String information) implements CaseInput {
         public InformationGiven {
             head(caseId, reportedBy);
             Check.id("workOrderId", workOrderId);
@@ -67,11 +66,9 @@ public sealed interface CaseInput extends SuiteEvent {
             implements CaseInput {
         public CallbackReported {
             head(caseId, reportedBy);
-            Check.within("attempt", attempt, 1, 1_000);
+            Check.within("attempt", attempt, 1, Limits.REPETITIONS);
             Check.given("outcome", outcome);
-            if (satisfaction != null) {
-                Check.within("satisfaction", satisfaction, 1, 5);
-            }
+            Check.withinOrNull("satisfaction", satisfaction, 1, 5);
             Check.textOrNull("note", note);
         }
     }

@@ -1,19 +1,19 @@
 package org.firstline.contracts;
 
-import java.util.Collection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The few checks that the records' constructors share; each names the field, what was expected and what was found. */
+/**
+ * The few checks that the records' constructors share; each names the field, what was expected and what was found, and
+ * never the value. The JSON Schemas state the same bounds; a test holds the two against each other.
+ */
 final class Check {
 
-    /** Codes and foreign ids: short, printable, no white space, so that they are safe in keys, headers and logs. */
-    static final int CODE_LENGTH = 128;
-
-    /** Free text of a person. Long enough for a description, short enough that an event stays below 64 KiB. */
-    static final int TEXT_LENGTH = 4_000;
-
-    private static final int MOST_ITEMS = 100;
+    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{3,20}");
 
     private Check() {}
 
@@ -24,12 +24,33 @@ final class Check {
         return value;
     }
 
-    static String code(String field, @Nullable String value) {
-        String code = given(field, value);
-        if (code.isEmpty() || code.length() > CODE_LENGTH || !code.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+    static UUID id(String field, @Nullable UUID value) {
+        return given(field, value);
+    }
+
+    static Instant instant(String field, @Nullable Instant value) {
+        Instant instant = given(field, value);
+        if (instant.isBefore(Limits.EARLIEST) || !instant.isBefore(Limits.TOO_LATE)) {
             throw new ContractViolation(
                     field,
-                    "1 to " + CODE_LENGTH + " visible ASCII characters without spaces",
+                    "an instant from " + Limits.EARLIEST + " to before " + Limits.TOO_LATE,
+                    instant.isBefore(Limits.EARLIEST) ? "an earlier one" : "a later one");
+        }
+        return instant;
+    }
+
+    static @Nullable Instant instantOrNull(String field, @Nullable Instant value) {
+        return value == null ? null : instant(field, value);
+    }
+
+    static String code(String field, @Nullable String value) {
+        String code = given(field, value);
+        if (code.isEmpty()
+                || code.length() > Limits.CODE_LENGTH
+                || !code.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw new ContractViolation(
+                    field,
+                    "1 to " + Limits.CODE_LENGTH + " visible ASCII characters without spaces",
                     code.isEmpty() ? "an empty text" : "a text of " + code.length() + " characters");
         }
         return code;
@@ -40,43 +61,81 @@ final class Check {
     }
 
     static String text(String field, @Nullable String value) {
-        String text = given(field, value);
-        if (text.isBlank() || text.length() > TEXT_LENGTH || text.indexOf('\0') >= 0) {
-            throw new ContractViolation(
-                    field,
-                    "a text of 1 to " + TEXT_LENGTH + " characters without NUL",
-                    text.isBlank() ? "a blank text" : "a text of " + text.length() + " characters");
-        }
-        return text;
+        return text(field, value, Limits.TEXT_LENGTH);
     }
 
     static @Nullable String textOrNull(String field, @Nullable String value) {
-        return value == null ? null : text(field, value);
+        return value == null ? null : text(field, value, Limits.TEXT_LENGTH);
     }
 
-    static <T> java.util.List<T> list(String field, java.util.@Nullable List<T> values) {
-        java.util.List<T> list = values == null ? java.util.List.of() : values;
-        atMost(field, list);
-        if (list.stream().anyMatch(item -> item == null)) {
-            throw new ContractViolation(field, "no empty items", "null in the list");
-        }
-        return java.util.List.copyOf(list);
+    static @Nullable String readingOrNull(String field, @Nullable String value) {
+        return value == null ? null : text(field, value, Limits.READING_LENGTH);
     }
 
-    private static void atMost(String field, Collection<?> values) {
-        if (values.size() > MOST_ITEMS) {
-            throw new ContractViolation(field, "at most " + MOST_ITEMS + " items", values.size() + " items");
-        }
-    }
-
-    static int within(String field, int value, int lowest, int highest) {
-        if (value < lowest || value > highest) {
-            throw new ContractViolation(field, "a number from " + lowest + " to " + highest, Integer.toString(value));
+    static @Nullable String numberOrNull(String field, @Nullable String value) {
+        if (value != null && !NUMBER.matcher(value).matches()) {
+            throw new ContractViolation(field, "3 to 20 digits, E.164 with a leading + preferred", "something else");
         }
         return value;
     }
 
-    static UUID id(String field, @Nullable UUID value) {
-        return given(field, value);
+    /** A list without gaps; none at all is an empty one. */
+    static <T> List<T> list(String field, @Nullable List<? extends @Nullable T> values, int most) {
+        if (values == null) {
+            return List.of();
+        }
+        if (values.size() > most) {
+            throw new ContractViolation(field, "at most " + most + " items", values.size() + " items");
+        }
+        List<T> whole = new ArrayList<>(values.size());
+        for (@Nullable T value : values) {
+            whole.add(given(field + "[" + whole.size() + "]", value));
+        }
+        return List.copyOf(whole);
+    }
+
+    static List<String> codes(String field, @Nullable List<? extends @Nullable String> values, int most) {
+        List<String> codes = list(field, values, most);
+        for (int i = 0; i < codes.size(); i++) {
+            code(field + "[" + i + "]", codes.get(i));
+        }
+        return codes;
+    }
+
+    static int within(String field, int value, int lowest, int highest) {
+        if (value < lowest || value > highest) {
+            throw new ContractViolation(
+                    field,
+                    "a number from " + lowest + " to " + highest,
+                    value < lowest ? "a lower one" : "a higher one");
+        }
+        return value;
+    }
+
+    static void withinOrNull(String field, @Nullable Integer value, int lowest, int highest) {
+        if (value != null) {
+            within(field, value, lowest, highest);
+        }
+    }
+
+    private static String text(String field, @Nullable String value, int most) {
+        String text = given(field, value);
+        int characters = text.codePointCount(0, text.length());
+        boolean writable = text.codePoints().allMatch(Check::isOfText);
+        if (text.isBlank() || characters > most || !writable) {
+            throw new ContractViolation(
+                    field,
+                    "a text of 1 to " + most + " characters, without control characters but tabs and line breaks",
+                    text.isBlank()
+                            ? "a blank text"
+                            : writable ? "a text of " + characters + " characters" : "a character that is not text");
+        }
+        return text;
+    }
+
+    /** NUL cannot be stored, other control characters spoil logs and screens, half a pair cannot be written again. */
+    private static boolean isOfText(int character) {
+        boolean control = character < 0x20 && character != '\t' && character != '\n' && character != '\r';
+        return !control && !(character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
     }
 }

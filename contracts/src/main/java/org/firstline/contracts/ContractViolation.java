@@ -10,9 +10,9 @@ public final class ContractViolation extends IllegalArgumentException {
     private final String found;
 
     /**
-     * @param field path of the field in the event's data, such as {@code problem.symptomCode}
+     * @param field path of the field in the event's data, such as {@code problem.symptom.code} or {@code steps[2].at}
      * @param expected what the contract asks for, in words
-     * @param found what was there, in words; never the value itself where it may be personal data
+     * @param found what was there, in words; never the value itself, which may be personal data
      */
     public ContractViolation(String field, String expected, String found) {
         super(field + ": expected " + expected + ", found " + found);

@@ -25,10 +25,14 @@ public sealed interface DepartmentAnswer extends SuiteEvent {
     }
 
     /** News, with a new expected time where it has changed. */
-    record Progressed(UUID workOrderId, String answeredBy, @Nullable Instant expectedAt, @Nullable String note)
-            implements DepartmentAnswer {
+    record Progressed(
+            UUID workOrderId,
+            String answeredBy,
+            @Nullable Instant expectedAt,
+            @Nullable String note) implements DepartmentAnswer {
         public Progressed {
             head(workOrderId, answeredBy);
+            Check.instantOrNull("expectedAt", expectedAt);
             Check.textOrNull("note", note);
         }
     }
@@ -58,8 +62,11 @@ public sealed interface DepartmentAnswer extends SuiteEvent {
     }
 
     /** The trouble is removed; {@code cause} is a code that flows back into the knowledge packs. */
-    record Resolved(UUID workOrderId, String answeredBy, String cause, @Nullable String solution)
-            implements DepartmentAnswer {
+    record Resolved(
+            UUID workOrderId,
+            String answeredBy,
+            String cause,
+            @Nullable String solution) implements DepartmentAnswer {
         public Resolved {
             head(workOrderId, answeredBy);
             Check.code("cause", cause);

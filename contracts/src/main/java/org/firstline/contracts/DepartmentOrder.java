@@ -46,31 +46,30 @@ public sealed interface DepartmentOrder extends SuiteEvent {
             Check.id("workOrderId", workOrderId);
             Check.id("caseId", caseId);
             Check.code("department", department);
-            Check.within("submission", submission, 1, 1_000);
+            Check.within("submission", submission, 1, Limits.REPETITIONS);
             Check.given("facts", facts);
             Check.given("category", category);
             Check.given("grade", grade);
             Check.code("faultClass", faultClass);
             Check.codeOrNull("probableCause", probableCause);
             Check.given("symptom", symptom);
-            steps = Check.list("steps", steps);
+            steps = Check.list("steps", steps, Limits.STEPS);
             Check.textOrNull("remark", remark);
-            Check.given("acknowledgeDueAt", acknowledgeDueAt);
-            Check.given("resolveDueAt", resolveDueAt);
-            Check.given("submittedAt", submittedAt);
+            Check.instant("acknowledgeDueAt", acknowledgeDueAt);
+            Check.instant("resolveDueAt", resolveDueAt);
+            Check.instant("submittedAt", submittedAt);
         }
     }
 
     /** What the department had asked for. */
-    record Informed(
-            UUID workOrderId, UUID caseId, String department, String information, Instant informedAt)
+    record Informed(UUID workOrderId, UUID caseId, String department, String information, Instant informedAt)
             implements DepartmentOrder {
         public Informed {
             Check.id("workOrderId", workOrderId);
             Check.id("caseId", caseId);
             Check.code("department", department);
             Check.text("information", information);
-            Check.given("informedAt", informedAt);
+            Check.instant("informedAt", informedAt);
         }
     }
 
@@ -82,7 +81,7 @@ public sealed interface DepartmentOrder extends SuiteEvent {
             Check.id("caseId", caseId);
             Check.code("department", department);
             Check.code("reason", reason);
-            Check.given("withdrawnAt", withdrawnAt);
+            Check.instant("withdrawnAt", withdrawnAt);
         }
     }
 }

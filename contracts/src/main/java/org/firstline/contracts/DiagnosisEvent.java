@@ -23,11 +23,11 @@ public sealed interface DiagnosisEvent extends SuiteEvent.OfCase {
             implements DiagnosisEvent {
         public DiagnosisStarted {
             Check.id("caseId", caseId);
-            Check.within("round", round, 1, 1_000);
+            Check.within("round", round, 1, Limits.REPETITIONS);
             Check.given("facts", facts);
             Check.codeOrNull("suggestedCheck", suggestedCheck);
             Check.codeOrNull("probableCause", probableCause);
-            Check.given("startedAt", startedAt);
+            Check.instant("startedAt", startedAt);
             Check.given("accountability", accountability);
         }
     }
@@ -45,12 +45,12 @@ public sealed interface DiagnosisEvent extends SuiteEvent.OfCase {
             implements DiagnosisEvent {
         public CaseFixed {
             Check.id("caseId", caseId);
-            Check.within("round", round, 1, 1_000);
+            Check.within("round", round, 1, Limits.REPETITIONS);
             Check.given("facts", facts);
             Check.code("cause", cause);
             Check.text("solution", solution);
             Check.code("fixedBy", fixedBy);
-            Check.given("fixedAt", fixedAt);
+            Check.instant("fixedAt", fixedAt);
             Check.given("accountability", accountability);
         }
     }
@@ -68,12 +68,12 @@ public sealed interface DiagnosisEvent extends SuiteEvent.OfCase {
             implements DiagnosisEvent {
         public CaseGuided {
             Check.id("caseId", caseId);
-            Check.within("round", round, 1, 1_000);
+            Check.within("round", round, 1, Limits.REPETITIONS);
             Check.given("facts", facts);
             Check.code("cause", cause);
             Check.code("guidance", guidance);
-            steps = Check.list("steps", steps);
-            Check.given("guidedAt", guidedAt);
+            steps = Check.list("steps", steps, Limits.STEPS);
+            Check.instant("guidedAt", guidedAt);
             Check.given("accountability", accountability);
         }
     }
@@ -106,18 +106,18 @@ public sealed interface DiagnosisEvent extends SuiteEvent.OfCase {
         public EscalationNeeded {
             Check.id("caseId", caseId);
             Check.id("escalationId", escalationId);
-            Check.within("round", round, 1, 1_000);
+            Check.within("round", round, 1, Limits.REPETITIONS);
             Check.given("facts", facts);
             Check.given("category", category);
             Check.given("grade", grade);
             Check.code("faultClass", faultClass);
             Check.codeOrNull("probableCause", probableCause);
             Check.given("symptom", symptom);
-            steps = Check.list("steps", steps);
+            steps = Check.list("steps", steps, Limits.STEPS);
             Check.codeOrNull("workaround", workaround);
             Check.given("handling", handling);
             Check.codeOrNull("agentId", agentId);
-            Check.given("requestedAt", requestedAt);
+            Check.instant("requestedAt", requestedAt);
             Check.given("accountability", accountability);
         }
     }

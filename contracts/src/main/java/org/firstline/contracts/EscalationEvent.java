@@ -31,10 +31,10 @@ public sealed interface EscalationEvent extends SuiteEvent.OfCase {
             Check.given("facts", facts);
             Check.code("department", department);
             Check.given("grade", grade);
-            Check.within("submission", submission, 1, 1_000);
-            Check.given("acknowledgeDueAt", acknowledgeDueAt);
-            Check.given("resolveDueAt", resolveDueAt);
-            Check.given("openedAt", openedAt);
+            Check.within("submission", submission, 1, Limits.REPETITIONS);
+            Check.instant("acknowledgeDueAt", acknowledgeDueAt);
+            Check.instant("resolveDueAt", resolveDueAt);
+            Check.instant("openedAt", openedAt);
         }
     }
 
@@ -45,7 +45,7 @@ public sealed interface EscalationEvent extends SuiteEvent.OfCase {
         public WorkOrderAcknowledged {
             head(caseId, workOrderId, accountability);
             Check.code("department", department);
-            Check.given("acknowledgedAt", acknowledgedAt);
+            Check.instant("acknowledgedAt", acknowledgedAt);
         }
     }
 
@@ -62,8 +62,9 @@ public sealed interface EscalationEvent extends SuiteEvent.OfCase {
         public WorkOrderProgressed {
             head(caseId, workOrderId, accountability);
             Check.code("department", department);
+            Check.instantOrNull("expectedAt", expectedAt);
             Check.textOrNull("note", note);
-            Check.given("progressedAt", progressedAt);
+            Check.instant("progressedAt", progressedAt);
         }
     }
 
@@ -80,7 +81,7 @@ public sealed interface EscalationEvent extends SuiteEvent.OfCase {
             head(caseId, workOrderId, accountability);
             Check.code("department", department);
             Check.text("question", question);
-            Check.given("requestedAt", requestedAt);
+            Check.instant("requestedAt", requestedAt);
         }
     }
 
@@ -97,7 +98,7 @@ public sealed interface EscalationEvent extends SuiteEvent.OfCase {
             head(caseId, workOrderId, accountability);
             Check.code("department", department);
             Check.code("suppliedBy", suppliedBy);
-            Check.given("suppliedAt", suppliedAt);
+            Check.instant("suppliedAt", suppliedAt);
         }
     }
 
@@ -116,7 +117,7 @@ public sealed interface EscalationEvent extends SuiteEvent.OfCase {
             Check.code("department", department);
             Check.given("reason", reason);
             Check.textOrNull("note", note);
-            Check.given("returnedAt", returnedAt);
+            Check.instant("returnedAt", returnedAt);
         }
     }
 
@@ -137,7 +138,7 @@ public sealed interface EscalationEvent extends SuiteEvent.OfCase {
             Check.code("department", department);
             Check.code("cause", cause);
             Check.textOrNull("solution", solution);
-            Check.given("resolvedAt", resolvedAt);
+            Check.instant("resolvedAt", resolvedAt);
         }
     }
 
@@ -156,7 +157,7 @@ public sealed interface EscalationEvent extends SuiteEvent.OfCase {
             Check.code("department", department);
             Check.code("cancelledBy", cancelledBy);
             Check.textOrNull("reason", reason);
-            Check.given("cancelledAt", cancelledAt);
+            Check.instant("cancelledAt", cancelledAt);
         }
     }
 
@@ -175,9 +176,9 @@ public sealed interface EscalationEvent extends SuiteEvent.OfCase {
             head(caseId, workOrderId, accountability);
             Check.code("department", department);
             Check.given("deadline", deadline);
-            Check.within("revision", revision, 1, 100_000);
-            Check.given("deadlineAt", deadlineAt);
-            Check.given("warnedAt", warnedAt);
+            Check.within("revision", revision, 1, Limits.COUNT);
+            Check.instant("deadlineAt", deadlineAt);
+            Check.instant("warnedAt", warnedAt);
         }
     }
 
@@ -196,9 +197,9 @@ public sealed interface EscalationEvent extends SuiteEvent.OfCase {
             head(caseId, workOrderId, accountability);
             Check.code("department", department);
             Check.given("deadline", deadline);
-            Check.within("revision", revision, 1, 100_000);
-            Check.given("deadlineAt", deadlineAt);
-            Check.given("breachedAt", breachedAt);
+            Check.within("revision", revision, 1, Limits.COUNT);
+            Check.instant("deadlineAt", deadlineAt);
+            Check.instant("breachedAt", breachedAt);
         }
     }
 
@@ -218,10 +219,10 @@ public sealed interface EscalationEvent extends SuiteEvent.OfCase {
             head(caseId, workOrderId, accountability);
             Check.code("department", department);
             Check.given("deadline", deadline);
-            Check.within("revision", revision, 1, 100_000);
+            Check.within("revision", revision, 1, Limits.COUNT);
             Check.within("rung", rung, 1, 100);
             Check.code("calledUpon", calledUpon);
-            Check.given("takenAt", takenAt);
+            Check.instant("takenAt", takenAt);
         }
     }
 

@@ -25,8 +25,8 @@ public sealed interface FollowupEvent extends SuiteEvent.OfCase {
             Check.code("noticeId", noticeId);
             Check.given("about", about);
             Check.given("result", result);
-            Check.within("attempts", attempts, 0, 1_000);
-            Check.given("informedAt", informedAt);
+            Check.within("attempts", attempts, 0, Limits.REPETITIONS);
+            Check.instant("informedAt", informedAt);
         }
     }
 
@@ -36,9 +36,9 @@ public sealed interface FollowupEvent extends SuiteEvent.OfCase {
             implements FollowupEvent {
         public CallbackScheduled {
             head(caseId, accountability);
-            Check.within("attempt", attempt, 1, 1_000);
-            Check.given("callAt", callAt);
-            Check.given("scheduledAt", scheduledAt);
+            Check.within("attempt", attempt, 1, Limits.REPETITIONS);
+            Check.instant("callAt", callAt);
+            Check.instant("scheduledAt", scheduledAt);
         }
     }
 
@@ -54,12 +54,10 @@ public sealed interface FollowupEvent extends SuiteEvent.OfCase {
             implements FollowupEvent {
         public CallbackDone {
             head(caseId, accountability);
-            Check.within("attempt", attempt, 1, 1_000);
-            if (satisfaction != null) {
-                Check.within("satisfaction", satisfaction, 1, 5);
-            }
+            Check.within("attempt", attempt, 1, Limits.REPETITIONS);
+            Check.withinOrNull("satisfaction", satisfaction, 1, 5);
             Check.code("calledBy", calledBy);
-            Check.given("doneAt", doneAt);
+            Check.instant("doneAt", doneAt);
         }
     }
 
@@ -68,9 +66,9 @@ public sealed interface FollowupEvent extends SuiteEvent.OfCase {
             implements FollowupEvent {
         public CallbackMissed {
             head(caseId, accountability);
-            Check.within("attempt", attempt, 1, 1_000);
+            Check.within("attempt", attempt, 1, Limits.REPETITIONS);
             Check.code("calledBy", calledBy);
-            Check.given("missedAt", missedAt);
+            Check.instant("missedAt", missedAt);
         }
     }
 
@@ -91,24 +89,23 @@ public sealed interface FollowupEvent extends SuiteEvent.OfCase {
             implements FollowupEvent {
         public CaseReopened {
             head(caseId, accountability);
-            Check.within("round", round, 2, 1_000);
+            Check.within("round", round, 2, Limits.REPETITIONS);
             Check.given("lastResolvedBy", lastResolvedBy);
             if (lastResolvedBy == ResolvedBy.DEPARTMENT) {
                 Check.given("workOrderId", workOrderId);
             }
-            Check.given("reopenedAt", reopenedAt);
+            Check.instant("reopenedAt", reopenedAt);
         }
     }
 
     /** The end of the case, with its summary (manual §3.5, inferred). */
-    record CaseClosed(
-            UUID caseId, Closure closure, Summary summary, Instant closedAt, Accountability accountability)
+    record CaseClosed(UUID caseId, Closure closure, Summary summary, Instant closedAt, Accountability accountability)
             implements FollowupEvent {
         public CaseClosed {
             head(caseId, accountability);
             Check.given("closure", closure);
             Check.given("summary", summary);
-            Check.given("closedAt", closedAt);
+            Check.instant("closedAt", closedAt);
         }
     }
 
@@ -125,7 +122,7 @@ public sealed interface FollowupEvent extends SuiteEvent.OfCase {
      * What there is to say of a case in one look.
      *
      * @param cause the confirmed cause, as a code
-     * @param rounds how many times the case was worked on, from 1
+     * @param rounds how many times the case was worked on; 0 where diagnosis never began
      * @param callbacks how many callbacks were tried
      * @param breaches how many deadlines were breached
      */
@@ -141,13 +138,11 @@ public sealed interface FollowupEvent extends SuiteEvent.OfCase {
         public Summary {
             Check.codeOrNull("summary.cause", cause);
             Check.codeOrNull("summary.department", department);
-            Check.within("summary.rounds", rounds, 0, 1_000);
-            Check.within("summary.callbacks", callbacks, 0, 100_000);
-            Check.within("summary.breaches", breaches, 0, 100_000);
-            if (satisfaction != null) {
-                Check.within("summary.satisfaction", satisfaction, 1, 5);
-            }
-            Check.given("summary.openedAt", openedAt);
+            Check.within("summary.rounds", rounds, 0, Limits.REPETITIONS);
+            Check.within("summary.callbacks", callbacks, 0, Limits.COUNT);
+            Check.within("summary.breaches", breaches, 0, Limits.COUNT);
+            Check.withinOrNull("summary.satisfaction", satisfaction, 1, 5);
+            Check.instant("summary.openedAt", openedAt);
         }
     }
 

@@ -25,7 +25,7 @@ public sealed interface IntakeEvent extends SuiteEvent.OfCase {
             Check.code("platform", platform);
             Check.given("handling", handling);
             Check.codeOrNull("agentId", agentId);
-            Check.given("openedAt", openedAt);
+            Check.instant("openedAt", openedAt);
             Check.given("accountability", accountability);
         }
     }
@@ -37,7 +37,7 @@ public sealed interface IntakeEvent extends SuiteEvent.OfCase {
         public CallbackOwed {
             Check.id("caseId", caseId);
             Check.code("platform", platform);
-            Check.given("abandonedAt", abandonedAt);
+            Check.instant("abandonedAt", abandonedAt);
             Check.code("customerRef", customerRef);
             Check.given("accountability", accountability);
         }
@@ -47,7 +47,7 @@ public sealed interface IntakeEvent extends SuiteEvent.OfCase {
     record CallbackSettled(UUID caseId, Instant settledAt, Accountability accountability) implements IntakeEvent {
         public CallbackSettled {
             Check.id("caseId", caseId);
-            Check.given("settledAt", settledAt);
+            Check.instant("settledAt", settledAt);
             Check.given("accountability", accountability);
         }
     }
@@ -96,7 +96,7 @@ public sealed interface IntakeEvent extends SuiteEvent.OfCase {
             Check.given("symptom", symptom);
             Check.given("handling", handling);
             Check.codeOrNull("agentId", agentId);
-            Check.given("triagedAt", triagedAt);
+            Check.instant("triagedAt", triagedAt);
             Check.given("accountability", accountability);
         }
     }
@@ -117,7 +117,7 @@ public sealed interface IntakeEvent extends SuiteEvent.OfCase {
             Check.given("category", category);
             Check.code("desk", desk);
             Check.code("handedOverBy", handedOverBy);
-            Check.given("handedOverAt", handedOverAt);
+            Check.instant("handedOverAt", handedOverAt);
             Check.given("accountability", accountability);
         }
     }
@@ -130,7 +130,7 @@ public sealed interface IntakeEvent extends SuiteEvent.OfCase {
             Check.id("caseId", caseId);
             Check.id("contactId", contactId);
             Check.code("confirmedBy", confirmedBy);
-            Check.given("attachedAt", attachedAt);
+            Check.instant("attachedAt", attachedAt);
             Check.given("accountability", accountability);
         }
     }

@@ -18,8 +18,8 @@ public record StepTaken(
 
     public StepTaken {
         Check.code("steps.code", code);
-        Check.textOrNull("steps.value", value);
+        Check.readingOrNull("steps.value", value);
         Check.code("steps.by", by);
-        Check.given("steps.at", at);
+        Check.instant("steps.at", at);
     }
 }
