@@ -1,0 +1,149 @@
+package org.firstline.local;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Every secret of one data directory, made once and kept in {@code secrets.properties} (mode 600). A secret that a
+ * newer version needs is added to the file when it is first asked for.
+ */
+public final class Secrets {
+
+    private static final String FILE = "secrets.properties";
+    /** Platforms whose callbacks intake checks by signature. */
+    private static final List<String> PLATFORMS = List.of("twilio", "amazon-connect");
+
+    private final Path file;
+    private final TreeMap<String, String> values;
+
+    private Secrets(Path file, TreeMap<String, String> values) {
+        this.file = file;
+        this.values = values;
+    }
+
+    /** The secrets of that data directory; makes the file if there is none. */
+    public static Secrets in(Path data) {
+        var file = data.resolve(FILE);
+        var values = new TreeMap<String, String>();
+        if (Files.exists(file)) {
+            var properties = new Properties();
+            try {
+                properties.load(new StringReader(Files.readString(file)));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new LocalTrouble(
+                        "Cannot read " + file + ": " + e.getMessage()
+                                + ". Without it the data in this directory cannot be opened: restore it, or start with a new"
+                                + " --data directory.",
+                        e);
+            }
+            properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+        }
+        var secrets = new Secrets(file, values);
+        secrets.completeAll();
+        return secrets;
+    }
+
+    /** The password of PostgreSQL's administrator. */
+    public String postgresPassword() {
+        return get("postgres.password");
+    }
+
+    /** The password of the service's database role. */
+    public String databasePassword(Service service) {
+        return get("database." + service.id() + ".password");
+    }
+
+    /** The database passwords of all services. */
+    public Map<Service, String> databasePasswords() {
+        var passwords = new LinkedHashMap<Service, String>();
+        for (var service : Service.values()) {
+            passwords.put(service, databasePassword(service));
+        }
+        return passwords;
+    }
+
+    /** The key under which the service seals bytes at rest: 32 bytes, base64. */
+    public String sealKey(Service service) {
+        return get("seal." + service.id() + ".key");
+    }
+
+    /** The key that wraps intake's keys for personal data: 32 bytes, base64. */
+    public String intakeMasterKey() {
+        return get("intake.master.key");
+    }
+
+    /** The secret with which a platform signs its callbacks, for example of {@code twilio}. */
+    public String platformSecret(String platform) {
+        return get("platform." + platform + ".secret");
+    }
+
+    /** The service's client secret at the issuer. */
+    public String clientSecret(Service service) {
+        return get("client." + service.id() + ".secret");
+    }
+
+    /** The password of a principal on the broker. */
+    public String brokerPassword(String principal) {
+        return get("kafka." + principal + ".password");
+    }
+
+    /** The passwords of all principals, the broker's own among them. */
+    Map<String, String> brokerPasswords() {
+        var passwords = new LinkedHashMap<String, String>();
+        passwords.put(LocalBroker.BROKER, brokerPassword(LocalBroker.BROKER));
+        Acls.principals().forEach(principal -> passwords.put(principal, brokerPassword(principal)));
+        return passwords;
+    }
+
+    private String get(String name) {
+        var value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("No secret is called " + name + " in " + file);
+        }
+        return value;
+    }
+
+    private void completeAll() {
+        int before = values.size();
+        complete("postgres.password", Passwords::fresh);
+        for (var service : Service.values()) {
+            complete("database." + service.id() + ".password", Passwords::fresh);
+            complete("seal." + service.id() + ".key", Passwords::freshKey);
+            complete("client." + service.id() + ".secret", Passwords::fresh);
+        }
+        complete("intake.master.key", Passwords::freshKey);
+        for (var platform : PLATFORMS) {
+            complete("platform." + platform + ".secret", Passwords::fresh);
+        }
+        complete("kafka." + LocalBroker.BROKER + ".password", Passwords::fresh);
+        Acls.principals().forEach(principal -> complete("kafka." + principal + ".password", Passwords::fresh));
+        if (values.size() != before) {
+            save();
+        }
+    }
+
+    private void complete(String name, Supplier<String> fresh) {
+        values.computeIfAbsent(name, missing -> fresh.get());
+    }
+
+    private void save() {
+        var text = new StringBuilder("# Made by Firstline. Whoever can read this file can read the data beside it.\n");
+        values.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot create the directory of " + file, e);
+        }
+        Directories.writePrivate(file, text.toString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.local;
+
+import org.jspecify.annotations.NullMarked;
