@@ -1,0 +1,155 @@
+package org.firstline.messaging;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.message.MessageReader;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.cloudevents.rw.CloudEventRWException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CloudEvent that came in, its envelope read, its data not yet.
+ *
+ * @param source with {@code id} the identity of the event
+ * @param key the record's key; over HTTP what the event would have been keyed by
+ * @param topic where it was read; for HTTP the topic whose door this is
+ * @param recordedAt when it reached the broker or the door, wall time
+ * @param sequence number of the event within its publisher and case; 0 where the publisher gives none
+ * @param traceparent W3C trace context it belongs to, or null
+ */
+public record Letter(
+        String source,
+        String id,
+        String type,
+        String key,
+        String topic,
+        Instant recordedAt,
+        long sequence,
+        @Nullable String causationId,
+        @Nullable String traceparent,
+        byte[] data) {
+
+    /** Largest message anybody may send us, in bytes: four per cent of a broker's default, enough for any event. */
+    public static final int MOST_BYTES = 64 * 1024;
+
+    private static final int MOST_NAME = 512;
+
+    /**
+     * Reads the envelope of a record, in CloudEvents' binary or structured mode.
+     *
+     * @throws Unreadable when it is not a CloudEvent, has no key, or is too large; the message says what was expected
+     */
+    static Letter read(Parcel parcel) {
+        byte[] value = parcel.value();
+        if (value == null) {
+            throw new Unreadable("expected a CloudEvent, found a record without a value");
+        }
+        if (value.length > MOST_BYTES) {
+            throw new Unreadable("expected at most " + MOST_BYTES + " bytes, found " + value.length);
+        }
+        if (parcel.key() == null) {
+            throw new Unreadable("expected a key (it decides the order), found none");
+        }
+        CloudEvent event = cloudEvent(parcel, value);
+        String trace = parcel.label("traceparent");
+        return of(
+                event,
+                new String(parcel.key(), StandardCharsets.UTF_8),
+                parcel.topic(),
+                parcel.recordedAt(),
+                trace != null ? trace : (String) event.getExtension("traceparent"));
+    }
+
+    /**
+     * A CloudEvent that came by another way than a topic.
+     *
+     * @throws Unreadable when its attributes are beyond their bounds or it has no data
+     */
+    public static Letter of(
+            CloudEvent event, String key, String topic, Instant recordedAt, @Nullable String traceparent) {
+        if (event.getData() == null) {
+            throw new Unreadable("data: expected JSON, found nothing");
+        }
+        String contentType = event.getDataContentType();
+        if (contentType != null && !contentType.startsWith("application/json") && !contentType.contains("+json")) {
+            throw new Unreadable("datacontenttype: expected application/json, found another type");
+        }
+        return new Letter(
+                bounded("source", event.getSource().toString()),
+                bounded("id", event.getId()),
+                bounded("type", event.getType()),
+                bounded("key", key),
+                topic,
+                recordedAt,
+                number(event.getExtension("sequence")),
+                event.getExtension("causationid") instanceof String cause ? bounded("causationid", cause) : null,
+                traceparent != null && Trace.isValid(traceparent) ? traceparent : null,
+                event.getData().toBytes());
+    }
+
+    /** Identity of the event as one text, as it stands in {@code causationid} of what follows from it. */
+    public String identity() {
+        return source + "#" + id;
+    }
+
+    /** The letter as a record again, so that it can be held exactly as it came, whichever door it came through. */
+    Parcel asParcel() {
+        List<Parcel.Label> labels = new ArrayList<>();
+        label(labels, "ce_specversion", "1.0");
+        label(labels, "ce_id", id);
+        label(labels, "ce_source", source);
+        label(labels, "ce_type", type);
+        label(labels, "ce_sequence", Long.toString(sequence));
+        if (causationId != null) {
+            label(labels, "ce_causationid", causationId);
+        }
+        if (traceparent != null) {
+            label(labels, "traceparent", traceparent);
+        }
+        label(labels, "content-type", "application/json");
+        return new Parcel(topic, -1, -1, recordedAt, key.getBytes(StandardCharsets.UTF_8), labels, data);
+    }
+
+    private static void label(List<Parcel.Label> labels, String name, String value) {
+        labels.add(new Parcel.Label(name, value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static CloudEvent cloudEvent(Parcel parcel, byte[] value) {
+        try {
+            RecordHeaders headers = new RecordHeaders();
+            parcel.labels().forEach(label -> headers.add(label.name(), label.value()));
+            MessageReader reader = KafkaMessageFactory.createReader(headers, value);
+            return reader.toEvent();
+        } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException | NullPointerException e) {
+            throw new Unreadable("expected a CloudEvent 1.0 in binary or structured JSON mode, found something else ("
+                    + kind(e) + ")");
+        }
+    }
+
+    private static String kind(RuntimeException e) {
+        return e instanceof CloudEventRWException rw ? rw.getKind().name() : "no envelope";
+    }
+
+    private static long number(@Nullable Object sequence) {
+        if (sequence == null) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(sequence.toString());
+        } catch (NumberFormatException e) {
+            throw new Unreadable("sequence: expected a whole number, found something else");
+        }
+    }
+
+    private static String bounded(String name, String value) {
+        if (value.isEmpty() || value.length() > MOST_NAME || value.indexOf('\0') >= 0) {
+            throw new Unreadable(
+                    name + ": expected 1 to " + MOST_NAME + " characters without NUL, found " + value.length());
+        }
+        return value;
+    }
+}

@@ -1,0 +1,80 @@
+package org.firstline.messaging;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries a trace through outbox and Kafka, so that one trace shows one case's way. Where no exporter is set up the
+ * trace context still travels, so that a department's or platform's own tracing is not cut in the middle.
+ */
+@ApplicationScoped
+public class Trace {
+
+    private static final Pattern W3C = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final Tracer tracer;
+
+    Trace(OpenTelemetry telemetry) {
+        this.tracer = telemetry.getTracer("org.firstline.messaging");
+    }
+
+    static boolean isValid(String traceparent) {
+        return W3C.matcher(traceparent).matches();
+    }
+
+    /** A span that is over as soon as it is made: it marks that something was taken in. Returns its context. */
+    public String mark(String name, String caseOrKey, @Nullable String parent) {
+        Context context = parent == null ? Context.root() : Context.root().with(Span.wrap(contextOf(parent)));
+        Span span = tracer.spanBuilder(name)
+                .setParent(context)
+                .setSpanKind(SpanKind.CONSUMER)
+                .setAttribute("firstline.key", caseOrKey)
+                .startSpan();
+        try {
+            return headerOf(span.getSpanContext(), parent);
+        } finally {
+            span.end();
+        }
+    }
+
+    /** The context of what the caller is doing now (an HTTP request), as a header. */
+    public String current() {
+        return headerOf(Span.current().getSpanContext(), null);
+    }
+
+    private static String headerOf(SpanContext context, @Nullable String otherwise) {
+        if (context.isValid()) {
+            return "00-" + context.getTraceId() + "-" + context.getSpanId() + "-"
+                    + context.getTraceFlags().asHex();
+        }
+        return otherwise != null ? otherwise : fresh();
+    }
+
+    private static SpanContext contextOf(String traceparent) {
+        return SpanContext.createFromRemoteParent(
+                traceparent.substring(3, 35),
+                traceparent.substring(36, 52),
+                TraceFlags.fromHex(traceparent, 53),
+                TraceState.getDefault());
+    }
+
+    private static String fresh() {
+        byte[] ids = new byte[24];
+        ThreadLocalRandom.current().nextBytes(ids);
+        ids[0] |= 1;
+        ids[16] |= 1;
+        HexFormat hex = HexFormat.of();
+        return "00-" + hex.formatHex(ids, 0, 16) + "-" + hex.formatHex(ids, 16, 24) + "-00";
+    }
+}
