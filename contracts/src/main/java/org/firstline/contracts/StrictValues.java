@@ -33,7 +33,7 @@ final class StrictValues {
 
     private static final Pattern INSTANT =
             Pattern.compile("2[01]\\d\\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d"
-                    + "(\\.\\d{1,9})?(Z|[+-](0\\d|1[0-4]):[0-5]\\d)");
+                    + "(\\.\\d{1,9})?(Z|(?!-00:00)[+-](0\\d|1[0-4]):[0-5]\\d)");
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
