@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,8 @@ import java.util.stream.Collectors;
  * and version: {@code org.firstline.<publisher>.<event>.v1}. A change within a version only adds optional fields.
  */
 public final class Catalogue {
+
+    private static final Pattern LATER_VERSION = Pattern.compile("(.+)V([2-9]|[1-9][0-9]+)");
 
     private static final Map<String, Class<? extends SuiteEvent>> BY_TYPE = new LinkedHashMap<>();
     private static final Map<Class<?>, String> BY_RECORD = new LinkedHashMap<>();
@@ -46,14 +50,18 @@ public final class Catalogue {
 
     private static void family(String publisher, Class<? extends SuiteEvent> family) {
         for (Class<?> event : family.getPermittedSubclasses()) {
-            String type = "org.firstline." + publisher + "." + kebab(event.getSimpleName()) + ".v1";
+            String type = "org.firstline." + publisher + "." + nameAndVersion(event.getSimpleName());
             BY_TYPE.put(type, event.asSubclass(SuiteEvent.class));
             BY_RECORD.put(event, type);
         }
     }
 
-    private static String kebab(String name) {
-        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    /** {@code CaseTriaged} is {@code case-triaged.v1}, {@code CaseTriagedV2} beside it {@code case-triaged.v2}. */
+    static String nameAndVersion(String record) {
+        Matcher later = LATER_VERSION.matcher(record);
+        String name = later.matches() ? later.group(1) : record;
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT)
+                + (later.matches() ? ".v" + later.group(2) : ".v1");
     }
 
     /**

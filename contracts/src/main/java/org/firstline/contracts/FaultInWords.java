@@ -3,9 +3,12 @@ package org.firstline.contracts;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,16 +39,22 @@ final class FaultInWords {
                         fieldOf(pathOf(f), HERE),
                         "one of " + Arrays.toString(f.getTargetType().getEnumConstants()),
                         "something else");
+            case UnrecognizedPropertyException u ->
+                new ContractViolation(fieldOf(pathOf(u), HERE), "only known fields", "an unknown one");
             case MismatchedInputException m ->
                 new ContractViolation(
                         fieldOf(pathOf(m), HERE), expectedOf(m.getTargetType()), "something else or nothing");
-            case JsonMappingException m ->
-                new ContractViolation(fieldOf(pathOf(m), HERE), "a value of the contract's kind", "something else");
-            case JsonProcessingException p ->
+            case JsonMappingException m
+            when m.getCause() instanceof InputCoercionException tooLarge ->
                 new ContractViolation(
-                        WHOLE,
-                        "well-formed JSON within the limits (64 KiB, 32 levels, each name once)",
-                        placeOf(p.getLocation()));
+                        fieldOf(pathOf(m), HERE), expectedOf(tooLarge.getTargetType()), "one out of range");
+            case JsonMappingException m ->
+                new ContractViolation(fieldOf(pathOf(m), HERE), "a value of its kind", "something else");
+            case StreamConstraintsException tooMuch ->
+                new ContractViolation(
+                        WHOLE, "JSON within the bounds of depth and length", placeOf(tooMuch.getLocation()));
+            case JsonProcessingException p ->
+                new ContractViolation(WHOLE, "well-formed JSON with each name once", placeOf(p.getLocation()));
             default -> new ContractViolation(WHOLE, "JSON in UTF-8", "bytes that are not");
         };
     }
@@ -93,7 +102,7 @@ final class FaultInWords {
 
     private static String expectedOf(@Nullable Class<?> type) {
         if (type == null) {
-            return "a value of the contract's kind";
+            return "a value of its kind";
         }
         if (type == Instant.class) {
             return "an instant as RFC 3339 with zone, such as 2026-03-01T08:00:00Z";
