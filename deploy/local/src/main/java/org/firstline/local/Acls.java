@@ -4,11 +4,13 @@ import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -21,11 +23,14 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Who may read and write which topic. What is not granted is refused; the operator may do everything.
+ * Who may read and write which topic. What the contracts do not say an application does is refused to it; the operator
+ * may do everything.
  *
  * <p>Call events hold personal data: intake alone reads them. A department reaches its own two topics only.
  */
 public final class Acls {
+
+    private static final Duration IN_FORCE_WITHIN = Duration.ofSeconds(30);
 
     /** Runs the suite: creates topics, looks after dead letters. */
     public static final String OPERATOR = "operator";
@@ -64,69 +69,74 @@ public final class Acls {
         return List.copyOf(principals);
     }
 
-    /** The whole rule set. */
+    /** The whole rule set: what the contracts say each application sends and receives, and nothing else. */
     static List<Grant> grants() {
-        var orders = Departments.ids().stream().map(Topics::workOrdersFor).collect(Collectors.toSet());
-        var answers = Departments.ids().stream().map(Topics::answersOf).collect(Collectors.toSet());
-        var grants = new ArrayList<>(List.of(
-                service(
-                        Service.INTAKE,
-                        Set.of(Topics.CALL_EVENTS, Topics.DIAGNOSIS_CASES, Topics.FOLLOWUP_CASES),
-                        Set.of(Topics.INTAKE_CASES)),
-                service(
-                        Service.DIAGNOSIS,
-                        Set.of(Topics.INTAKE_CASES, Topics.CASE_INPUTS, Topics.FOLLOWUP_CASES, Topics.WORK_ORDERS),
-                        Set.of(Topics.DIAGNOSIS_CASES)),
-                service(
-                        Service.ESCALATION,
-                        and(answers, Topics.DIAGNOSIS_CASES, Topics.FOLLOWUP_CASES, Topics.CASE_INPUTS),
-                        and(orders, Topics.WORK_ORDERS)),
-                service(
-                        Service.FOLLOWUP,
-                        Set.of(Topics.INTAKE_CASES, Topics.DIAGNOSIS_CASES, Topics.WORK_ORDERS, Topics.CASE_INPUTS),
-                        Set.of(Topics.FOLLOWUP_CASES)),
-                new Grant(PLATFORM, Set.of(), Set.of(Topics.CALL_EVENTS), Set.of()),
-                new Grant(BOT, Set.of(), Set.of(Topics.CASE_INPUTS), Set.of())));
-        for (var id : Departments.ids()) {
-            grants.add(new Grant(
-                    department(id),
-                    Set.of(Topics.workOrdersFor(id)),
-                    Set.of(Topics.answersOf(id)),
-                    Set.of(department(id))));
+        var grants = new ArrayList<Grant>();
+        for (var service : Service.values()) {
+            grants.add(grant(service.id(), service.id(), address -> address.replace(Channels.SERVICE, service.id())));
+        }
+        grants.add(grant("platforms", PLATFORM, address -> address));
+        grants.add(grant("bots", BOT, address -> address));
+        for (var id : Channels.declared().departments()) {
+            grants.add(grant("departments", department(id), address -> address.replace(Channels.DEPARTMENT, id)));
         }
         return List.copyOf(grants);
     }
 
-    /** Makes the broker's rules exactly these: adds what is missing, removes what is no longer in the set. */
+    /**
+     * Makes the broker's rules exactly these: adds what is missing, removes what is no longer in the set. Returns when
+     * the broker goes by them, which is a moment after the controller has taken them.
+     */
     static void apply(Admin admin) {
+        var wanted =
+                grants().stream().flatMap(grant -> bindings(grant).stream()).collect(Collectors.toSet());
         try {
-            var wanted =
-                    grants().stream().flatMap(grant -> bindings(grant).stream()).collect(Collectors.toSet());
-            var present = new HashSet<>(
-                    admin.describeAcls(AclBindingFilter.ANY).values().get());
+            var present = present(admin);
             var obsolete = present.stream()
                     .filter(binding -> !wanted.contains(binding))
                     .map(AclBinding::toFilter)
                     .toList();
-            wanted.removeAll(present);
+            var missing = wanted.stream()
+                    .filter(binding -> !present.contains(binding))
+                    .toList();
             admin.deleteAcls(obsolete).all().get();
-            admin.createAcls(wanted).all().get();
+            admin.createAcls(missing).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("Cannot set the broker's access rules", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalTrouble("Interrupted while the broker's access rules were being set", e);
         }
+        if (!Patience.until(IN_FORCE_WITHIN, () -> inForce(admin, wanted))) {
+            throw new IllegalStateException(
+                    "The broker did not take its access rules within " + IN_FORCE_WITHIN.toSeconds() + " s");
+        }
     }
 
-    private static Grant service(Service service, Set<String> reads, Set<String> writes) {
-        return new Grant(service.id(), reads, and(writes, Topics.deadLettersOf(service)), Set.of(service.id()));
+    private static boolean inForce(Admin admin, Set<AclBinding> wanted) {
+        try {
+            return present(admin).equals(wanted);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Cannot read the broker's access rules", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
-    private static Set<String> and(Set<String> some, String... more) {
-        var all = new HashSet<>(some);
-        all.addAll(List.of(more));
-        return Set.copyOf(all);
+    private static Set<AclBinding> present(Admin admin) throws ExecutionException, InterruptedException {
+        return new HashSet<>(admin.describeAcls(AclBindingFilter.ANY).values().get());
+    }
+
+    /** What one principal may do that acts for an application; {@code own} narrows an address to what is its own. */
+    private static Grant grant(String application, String principal, UnaryOperator<String> own) {
+        var reads = new HashSet<String>();
+        var writes = new HashSet<String>();
+        Channels.declared().operations().stream()
+                .filter(operation -> operation.application().equals(application))
+                .forEach(operation -> Topics.named(own.apply(operation.address()))
+                        .forEach((operation.sends() ? writes : reads)::add));
+        return new Grant(principal, reads, writes, Set.of(principal));
     }
 
     private static List<AclBinding> bindings(Grant grant) {

@@ -27,7 +27,7 @@ public record DemoUser(String name, String role, Optional<String> department) {
                 user("agent-wang", "agent"),
                 user("supervisor-zhao", "supervisor"),
                 user("ops-chen", "operations")));
-        for (var id : Departments.ids()) {
+        for (var id : Channels.declared().departments()) {
             users.add(new DemoUser("dept-" + id, "department", Optional.of(id)));
         }
         for (var service : Service.values()) {
