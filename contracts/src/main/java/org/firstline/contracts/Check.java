@@ -45,9 +45,7 @@ final class Check {
 
     static String code(String field, @Nullable String value) {
         String code = given(field, value);
-        if (code.isEmpty()
-                || code.length() > Limits.CODE_LENGTH
-                || !code.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+        if (code.isEmpty() || code.length() > Limits.CODE_LENGTH || !isVisibleAscii(code)) {
             throw new ContractViolation(
                     field,
                     "1 to " + Limits.CODE_LENGTH + " visible ASCII characters without spaces",
@@ -121,7 +119,7 @@ final class Check {
     private static String text(String field, @Nullable String value, int most) {
         String text = given(field, value);
         int characters = text.codePointCount(0, text.length());
-        boolean writable = text.codePoints().allMatch(Check::isOfText);
+        boolean writable = isText(text);
         if (text.isBlank() || characters > most || !writable) {
             throw new ContractViolation(
                     field,
@@ -133,9 +131,26 @@ final class Check {
         return text;
     }
 
+    private static boolean isVisibleAscii(String code) {
+        for (int i = 0; i < code.length(); i++) {
+            if (code.charAt(i) <= 0x20 || code.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** NUL cannot be stored, other control characters spoil logs and screens, half a pair cannot be written again. */
-    private static boolean isOfText(int character) {
-        boolean control = character < 0x20 && character != '\t' && character != '\n' && character != '\r';
-        return !control && !(character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
+    private static boolean isText(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            int character = text.codePointAt(i);
+            boolean control = character < 0x20 && character != '\t' && character != '\n' && character != '\r';
+            boolean half = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+            if (control || half) {
+                return false;
+            }
+            i += Character.charCount(character) - 1;
+        }
+        return true;
     }
 }
