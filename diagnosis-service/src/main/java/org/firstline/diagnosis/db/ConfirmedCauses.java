@@ -1,0 +1,30 @@
+package org.firstline.diagnosis.db;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.SortedMap;
+
+/** How often each cause was confirmed when a case was closed (manual §1.3). */
+@ApplicationScoped
+public class ConfirmedCauses {
+
+    // Sorted by cause: two batches that confirm the same causes must not wait for each other in a circle.
+    private static final String ADD = """
+            insert into confirmed_cause (cause, cases)
+            select c, n from unnest($1::text[], $2::bigint[]) as row (c, n) order by c
+            on conflict (cause) do update set cases = confirmed_cause.cases + excluded.cases
+            """;
+
+    /** Counts more cases under their causes. */
+    public Uni<Void> add(SqlClient sql, SortedMap<String, Long> cases) {
+        return cases.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : sql.preparedQuery(ADD)
+                        .execute(Tuple.of(
+                                cases.keySet().toArray(String[]::new),
+                                cases.values().toArray(Long[]::new)))
+                        .replaceWithVoid();
+    }
+}

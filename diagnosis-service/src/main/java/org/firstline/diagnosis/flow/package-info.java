@@ -1,0 +1,5 @@
+/** Load, decide, save and announce, in one transaction. */
+@NullMarked
+package org.firstline.diagnosis.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package org.firstline.diagnosis.listen;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.firstline.contracts.Topics;
+import org.firstline.diagnosis.domain.Input;
+import org.firstline.diagnosis.flow.DiagnosisFlow;
+import org.firstline.messaging.PostOffice;
+import org.firstline.messaging.Route;
+
+/** Reopened and closed cases, from followup. */
+@ApplicationScoped
+class FollowupCasesListener {
+
+    private final Route<Input> route;
+
+    FollowupCasesListener(PostOffice office, DiagnosisFlow flow) {
+        this.route = office.route(Topics.FOLLOWUP_CASES, Inputs::ofFollowup, flow::take);
+    }
+
+    @Incoming("followup-cases")
+    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
+        return route.deliver(records);
+    }
+}

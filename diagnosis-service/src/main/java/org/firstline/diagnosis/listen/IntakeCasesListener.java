@@ -1,0 +1,27 @@
+package org.firstline.diagnosis.listen;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.firstline.contracts.Topics;
+import org.firstline.diagnosis.domain.Input;
+import org.firstline.diagnosis.flow.DiagnosisFlow;
+import org.firstline.messaging.PostOffice;
+import org.firstline.messaging.Route;
+
+/** Triaged cases, from intake. */
+@ApplicationScoped
+class IntakeCasesListener {
+
+    private final Route<Input> route;
+
+    IntakeCasesListener(PostOffice office, DiagnosisFlow flow) {
+        this.route = office.route(Topics.INTAKE_CASES, Inputs::ofIntake, flow::take);
+    }
+
+    @Incoming("intake-cases")
+    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
+        return route.deliver(records);
+    }
+}
