@@ -1,0 +1,66 @@
+package org.firstline.escalation.listen;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.firstline.contracts.DepartmentAnswer;
+import org.firstline.contracts.Topics;
+import org.firstline.escalation.domain.DepartmentId;
+import org.firstline.escalation.domain.FreeText;
+import org.firstline.escalation.domain.Input;
+import org.firstline.escalation.domain.Terms.ReturnReason;
+import org.firstline.escalation.domain.WorkOrderId;
+import org.firstline.escalation.flow.WorkOrderFlow;
+import org.firstline.messaging.Letter;
+import org.firstline.messaging.PostOffice;
+import org.firstline.messaging.Reading;
+import org.firstline.messaging.Route;
+
+/** {@code departments.<id>.answers}: what departments say. Which department speaks, the topic's name tells. */
+@ApplicationScoped
+public class AnswerListener {
+
+    private final Route<Input> route;
+
+    AnswerListener(PostOffice postOffice, WorkOrderFlow flow) {
+        this.route = postOffice.route("departments.answers", AnswerListener::read, flow::take);
+    }
+
+    @Incoming("department-answers")
+    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
+        return route.deliver(records);
+    }
+
+    static Reading<Input> read(Letter letter) {
+        DepartmentId department = new DepartmentId(Topics.departmentOf(letter.topic())
+                .orElseThrow(() -> new IllegalArgumentException("topic: expected a department's, found another")));
+        return Heard.read(letter, DepartmentAnswer.class, answer -> new Reading.Meant<>(meaning(answer, department)));
+    }
+
+    /** The one reading of an answer, whichever door it came through. */
+    public static Input.Answer meaning(DepartmentAnswer answer, DepartmentId from) {
+        WorkOrderId order = new WorkOrderId(answer.workOrderId());
+        String by = answer.answeredBy();
+        return switch (answer) {
+            case DepartmentAnswer.Accepted a -> new Input.Acknowledge(order, from, by);
+            case DepartmentAnswer.Progressed a ->
+                new Input.Progress(order, from, by, a.expectedAt(), FreeText.orNull(a.note()));
+            case DepartmentAnswer.InformationNeeded a ->
+                new Input.AskInformation(order, from, by, new FreeText(a.question()));
+            case DepartmentAnswer.Returned a ->
+                new Input.Return(
+                        order,
+                        from,
+                        by,
+                        ReturnReason.valueOf(a.reason().name()),
+                        // What could not be a department's id is no known one either.
+                        a.suggestedDepartment() == null || !DepartmentId.isOne(a.suggestedDepartment())
+                                ? null
+                                : new DepartmentId(a.suggestedDepartment()),
+                        FreeText.orNull(a.note()));
+            case DepartmentAnswer.Resolved a ->
+                new Input.Resolve(order, from, by, a.cause(), FreeText.orNull(a.solution()));
+        };
+    }
+}

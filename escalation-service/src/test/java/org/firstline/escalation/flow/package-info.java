@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.escalation.flow;
+
+import org.jspecify.annotations.NullMarked;

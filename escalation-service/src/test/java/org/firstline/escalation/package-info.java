@@ -1,0 +1,5 @@
+/** Tests of escalation. */
+@NullMarked
+package org.firstline.escalation;
+
+import org.jspecify.annotations.NullMarked;
