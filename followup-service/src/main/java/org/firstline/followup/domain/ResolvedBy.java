@@ -1,0 +1,8 @@
+package org.firstline.followup.domain;
+
+/** Who removed the trouble. */
+public enum ResolvedBy {
+    FIRST_LINE,
+    CUSTOMER,
+    DEPARTMENT
+}

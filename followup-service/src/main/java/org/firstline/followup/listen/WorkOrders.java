@@ -1,0 +1,29 @@
+package org.firstline.followup.listen;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.firstline.contracts.EscalationEvent;
+import org.firstline.contracts.Topics;
+import org.firstline.followup.domain.Input;
+import org.firstline.followup.flow.CaseFlow;
+import org.firstline.messaging.PostOffice;
+import org.firstline.messaging.Route;
+
+/** What escalation says of work orders: all of it is told, some of it drives. */
+@ApplicationScoped
+class WorkOrders {
+
+    private final Route<Input> route;
+
+    WorkOrders(PostOffice office, CaseFlow flow) {
+        this.route = office.route(
+                Topics.ESCALATION_WORK_ORDERS, letter -> Heard.ofCase(letter, EscalationEvent.class), flow::take);
+    }
+
+    @Incoming("escalation-work-orders")
+    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
+        return route.deliver(records);
+    }
+}

@@ -1,0 +1,41 @@
+package org.firstline.followup.timer;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.firstline.followup.flow.CaseFlow;
+import org.firstline.followup.flow.Sending;
+import org.firstline.messaging.Loop;
+
+/** Looks for what is due: callbacks that nobody reported, and notices. */
+@ApplicationScoped
+class Watch {
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Vertx vertx;
+    private final CaseFlow flow;
+    private final Sending sending;
+    private final List<Loop> loops = new ArrayList<>();
+
+    Watch(Vertx vertx, CaseFlow flow, Sending sending) {
+        this.vertx = vertx;
+        this.flow = flow;
+        this.sending = sending;
+    }
+
+    void onStart(@Observes @Priority(100) StartupEvent event) {
+        loops.add(Loop.start(vertx, "the watch of callbacks", PAUSE, flow::wake));
+        loops.add(Loop.start(vertx, "the sending of notices", PAUSE, sending::round));
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        loops.forEach(Loop::stop);
+    }
+}
