@@ -1,0 +1,28 @@
+package org.firstline.intake.flow;
+
+import org.firstline.intake.db.Contacts.New;
+import org.firstline.intake.domain.CaseId;
+import org.firstline.intake.domain.Input;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing to be decided in a batch.
+ *
+ * @param fresh the contact to create where it is not there yet; null where it must be there
+ * @param report the call report behind it, for what is personal in it
+ * @param expectedVersion what the row's version must be, for what two people may edit
+ * @param causationId identity of the event that led to it
+ */
+record Order(
+        CaseId id,
+        Input input,
+        @Nullable New fresh,
+        @Nullable CallReport report,
+        @Nullable Long expectedVersion,
+        @Nullable String causationId,
+        @Nullable String traceparent) {
+
+    static Order of(CaseId id, Input input, @Nullable String causationId, @Nullable String traceparent) {
+        return new Order(id, input, null, null, null, causationId, traceparent);
+    }
+}

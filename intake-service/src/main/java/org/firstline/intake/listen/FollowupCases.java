@@ -1,0 +1,53 @@
+package org.firstline.intake.listen;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.firstline.contracts.Catalogue;
+import org.firstline.contracts.FollowupEvent;
+import org.firstline.intake.domain.Accountable;
+import org.firstline.intake.domain.CaseId;
+import org.firstline.intake.domain.Input;
+import org.firstline.intake.flow.CaseNews;
+import org.firstline.intake.flow.NewsFlow;
+import org.firstline.messaging.Letter;
+import org.firstline.messaging.PostOffice;
+import org.firstline.messaging.Reading;
+import org.firstline.messaging.Route;
+
+/** Follow-up closes and reopens cases, and says who answers for them in between. */
+@ApplicationScoped
+class FollowupCases {
+
+    private final Route<CaseNews> route;
+
+    FollowupCases(PostOffice office, NewsFlow flow) {
+        this.route = office.route("followup.cases", FollowupCases::read, flow::take);
+    }
+
+    @Incoming("followup-cases")
+    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
+        return route.deliver(records);
+    }
+
+    static Reading<CaseNews> read(Letter letter) {
+        if (Catalogue.recordOf(letter.type()).isEmpty()) {
+            return new Reading.Unknown<>();
+        }
+        if (!(Catalogue.read(letter.type(), letter.data()) instanceof FollowupEvent event)) {
+            throw new IllegalArgumentException("type: expected an event of follow-up, found another family's");
+        }
+        Accountable now = Accountabilities.of(event.accountability());
+        Input input =
+                switch (event) {
+                    case FollowupEvent.CaseClosed e -> new Input.Closed(now);
+                    case FollowupEvent.CaseReopened e -> new Input.Reopened(now);
+                    case FollowupEvent.CustomerInformed e -> new Input.OwnerChanged(now);
+                    case FollowupEvent.CallbackScheduled e -> new Input.OwnerChanged(now);
+                    case FollowupEvent.CallbackDone e -> new Input.OwnerChanged(now);
+                    case FollowupEvent.CallbackMissed e -> new Input.OwnerChanged(now);
+                };
+        return new Reading.Meant<>(new CaseNews(new CaseId(event.caseId()), input));
+    }
+}

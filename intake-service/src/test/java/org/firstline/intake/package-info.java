@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.intake;
+
+import org.jspecify.annotations.NullMarked;
