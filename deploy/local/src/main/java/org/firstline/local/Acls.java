@@ -105,7 +105,7 @@ public final class Acls {
             throw new IllegalStateException("Cannot set the broker's access rules", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalTrouble("Interrupted while the broker's access rules were being set", e);
+            throw new LocalTrouble(Words.of("interrupted"), e);
         }
         if (!Patience.until(IN_FORCE_WITHIN, () -> inForce(admin, wanted))) {
             throw new IllegalStateException(

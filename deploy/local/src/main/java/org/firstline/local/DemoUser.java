@@ -49,10 +49,11 @@ public record DemoUser(String name, String role, Optional<String> department) {
                 .or(() -> users.stream()
                         .filter(user -> user.role().equals(nameOrRole))
                         .findFirst())
-                .orElseThrow(() -> new LocalTrouble("Nobody is called '" + nameOrRole + "' and no role has that name.\n"
-                        + "  roles: "
-                        + users.stream().map(DemoUser::role).distinct().collect(Collectors.joining(", "))
-                        + "\n  users: " + users.stream().map(DemoUser::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new LocalTrouble(Words.of(
+                        "nobody",
+                        nameOrRole,
+                        users.stream().map(DemoUser::role).distinct().collect(Collectors.joining(", ")),
+                        users.stream().map(DemoUser::name).collect(Collectors.joining(", ")))));
     }
 
     /** How long a token of this user is good. */

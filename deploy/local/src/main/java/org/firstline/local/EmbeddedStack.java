@@ -73,7 +73,8 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
         switch (service) {
             case INTAKE -> {
                 settings.put("firstline.intake.master-key", secrets.intakeMasterKey());
-                settings.put("firstline.intake.twilio-secret", secrets.platformSecret("twilio"));
+                settings.put("firstline.intake.twilio-secret", secrets.platformSecret(Secrets.TWILIO));
+                settings.put("firstline.intake.connect-secret", secrets.platformSecret(Secrets.AMAZON_CONNECT));
             }
             case FOLLOWUP -> {
                 settings.put("quarkus.oidc-client.auth-server-url", issuerUrl());
@@ -102,9 +103,6 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
         ensureRunning();
         return new Login(LocalPostgres.SUPERUSER, Secrets.in(directory()).postgresPassword());
     }
-
-    /** A user and its password. */
-    public record Login(String user, String password) {}
 
     /** The issuer's name in tokens. */
     public static String issuerUrl() {
@@ -146,7 +144,7 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
             throw new UncheckedIOException("The test servers do not answer; see " + log(directory()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalTrouble("Interrupted", e);
+            throw new LocalTrouble(Words.of("interrupted"), e);
         }
     }
 

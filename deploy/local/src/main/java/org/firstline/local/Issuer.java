@@ -56,9 +56,9 @@ public final class Issuer implements AutoCloseable {
             http.start();
             return issuer;
         } catch (BindException e) {
-            throw new LocalTrouble("Port " + port + " for the issuer is in use by another program.");
+            throw new LocalTrouble(Words.of("port-taken", port, Words.of("name-issuer")));
         } catch (IOException e) {
-            throw new LocalTrouble("The issuer cannot listen on port " + port + ": " + e.getMessage(), e);
+            throw new LocalTrouble(Words.of("issuer-cannot-listen", port, e.getMessage()), e);
         }
     }
 

@@ -107,8 +107,7 @@ public final class LocalBroker implements AutoCloseable {
         };
         int exit = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
         if (exit != 0) {
-            throw new LocalTrouble(
-                    "The broker's directory could not be formatted: " + said.toString(StandardCharsets.UTF_8));
+            throw new LocalTrouble(Words.of("broker-format-failed", said.toString(StandardCharsets.UTF_8)));
         }
     }
 

@@ -102,7 +102,7 @@ public final class LocalPostgres implements AutoCloseable {
             throw new UncheckedIOException("Cannot prepare the database directory " + data, e);
         }
         if (!Ports.isFree(settings.port())) {
-            throw new LocalTrouble("Port " + settings.port() + " for PostgreSQL is in use by another program.");
+            throw new LocalTrouble(Words.of("port-taken", settings.port(), Words.of("name-postgres")));
         }
         var arguments = new ArrayList<>(List.of("-D", data.toString(), "-p", Integer.toString(settings.port())));
         SERVER_SETTINGS.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
@@ -145,19 +145,17 @@ public final class LocalPostgres implements AutoCloseable {
         try {
             while (!isReady(settings)) {
                 if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-                    throw new LocalTrouble("PostgreSQL stopped while starting (exit code " + process.exitValue()
-                            + "); the reason stands at the end of " + settings.log());
+                    throw new LocalTrouble(Words.of("postgres-stopped", process.exitValue(), settings.log()));
                 }
                 if (System.nanoTime() > deadline) {
                     process.destroyForcibly();
-                    throw new LocalTrouble("PostgreSQL took no connection within " + START_PATIENCE.toSeconds()
-                            + " s; what it did stands in " + settings.log());
+                    throw new LocalTrouble(Words.of("postgres-silent", START_PATIENCE.toSeconds(), settings.log()));
                 }
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            throw new LocalTrouble("Interrupted while PostgreSQL was starting", e);
+            throw new LocalTrouble(Words.of("interrupted"), e);
         }
     }
 
@@ -197,20 +195,29 @@ public final class LocalPostgres implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             if (process.waitFor() != 0) {
-                throw new LocalTrouble("PostgreSQL's initdb failed (exit code " + process.exitValue()
-                        + "); the reason stands at the end of " + log);
+                throw new LocalTrouble(Words.of("initdb-failed", process.exitValue(), log));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalTrouble("Interrupted while the database was being created", e);
+            throw new LocalTrouble(Words.of("interrupted"), e);
         }
     }
 
-    private static void stopPredecessor(Path data) throws IOException {
+    /** Stops a server that a killed starter left running on the directory; removes a lock that is nobody's. */
+    static void stopPredecessor(Path directory) {
+        var data = directory.toAbsolutePath();
         var lock = data.resolve("postmaster.pid");
         if (!Files.exists(lock)) {
             return;
         }
+        try {
+            stopHolder(data, lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot take over the database directory " + data, e);
+        }
+    }
+
+    private static void stopHolder(Path data, Path lock) throws IOException {
         var firstLine = Files.readAllLines(lock).stream().findFirst().orElse("").strip();
         var holder = firstLine.matches("\\d+")
                 ? ProcessHandle.of(Long.parseLong(firstLine))

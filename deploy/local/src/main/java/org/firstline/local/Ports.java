@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports on 127.0.0.1. */
@@ -14,6 +15,8 @@ final class Ports {
 
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 200;
+    /** A predecessor's process may be gone a moment before its port is. */
+    private static final Duration RELEASE = Duration.ofMillis(500);
 
     private Ports() {}
 
@@ -25,6 +28,21 @@ final class Ports {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /**
+     * Checks that nobody has taken a port of the plan.
+     *
+     * @throws LocalTrouble naming each that is taken, for what it is needed, and by whom it is held if that can be seen
+     */
+    static void requireFree(PortPlan plan) {
+        var taken = plan.owners().entrySet().stream()
+                .filter(entry -> !Patience.until(RELEASE, () -> isFree(entry.getKey())))
+                .map(entry -> Words.of("port-taken", entry.getKey(), entry.getValue()))
+                .toList();
+        if (!taken.isEmpty()) {
+            throw new LocalTrouble(String.join("\n", taken) + "\n" + Words.of("ports-what-to-do"));
         }
     }
 
@@ -45,7 +63,6 @@ final class Ports {
                 return first;
             }
         }
-        throw new LocalTrouble("Found no " + count + " free ports in a row between " + LOWEST + " and " + HIGHEST
-                + ". Stop something that listens there.");
+        throw new LocalTrouble(Words.of("no-ports", count, LOWEST, HIGHEST));
     }
 }

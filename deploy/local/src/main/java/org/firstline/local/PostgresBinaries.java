@@ -70,9 +70,7 @@ record PostgresBinaries(Path bin, List<String> prefix) {
                 DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), arch.equals("amd64") ? "x86_64" : arch)) {
             return in.readAllBytes();
         } catch (IllegalStateException e) {
-            throw new LocalTrouble("There is no embedded PostgreSQL for " + system() + " on " + arch
-                    + ". Use a PostgreSQL 18 of your own: set FIRSTLINE_DATABASE_HOST and the other settings in"
-                    + " deploy/local/README.md.");
+            throw new LocalTrouble(Words.of("postgres-no-binary", system(), arch));
         }
     }
 
@@ -86,8 +84,7 @@ record PostgresBinaries(Path bin, List<String> prefix) {
             return List.of();
         }
         if (!LinuxUtils.isUnshareAvailable()) {
-            throw new LocalTrouble("PostgreSQL does not run as root, and this machine does not let root give it a user"
-                    + " namespace of its own (the command 'unshare -U' fails). Run Firstline as an ordinary user.");
+            throw new LocalTrouble(Words.of("postgres-root"));
         }
         return List.of("unshare", "-U");
     }

@@ -18,9 +18,15 @@ import java.util.function.Supplier;
  */
 public final class Secrets {
 
+    /** Platform name for {@link #platformSecret}. */
+    public static final String TWILIO = "twilio";
+
+    /** Platform name for {@link #platformSecret}. */
+    public static final String AMAZON_CONNECT = "amazon-connect";
+
     private static final String FILE = "secrets.properties";
     /** Platforms whose callbacks intake checks by signature. */
-    private static final List<String> PLATFORMS = List.of("twilio", "amazon-connect");
+    private static final List<String> PLATFORMS = List.of(TWILIO, AMAZON_CONNECT);
 
     private final Path file;
     private final TreeMap<String, String> values;
@@ -39,11 +45,7 @@ public final class Secrets {
             try {
                 properties.load(new StringReader(Files.readString(file)));
             } catch (IOException | IllegalArgumentException e) {
-                throw new LocalTrouble(
-                        "Cannot read " + file + ": " + e.getMessage()
-                                + ". Without it the data in this directory cannot be opened: restore it, or start with a new"
-                                + " --data directory.",
-                        e);
+                throw new LocalTrouble(Words.of("secrets-broken", file, e.getMessage()), e);
             }
             properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
         }

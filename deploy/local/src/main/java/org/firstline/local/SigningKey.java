@@ -49,10 +49,7 @@ public final class SigningKey {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the issuer's key " + file, e);
         } catch (JoseException e) {
-            throw new LocalTrouble(
-                    "The issuer's key " + file + " cannot be used: " + e.getMessage()
-                            + ". Delete it; a new one is made at the next start, and tokens given out before end.",
-                    e);
+            throw new LocalTrouble(Words.of("issuer-key-broken", file, e.getMessage()), e);
         }
     }
 

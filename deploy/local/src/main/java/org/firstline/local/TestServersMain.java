@@ -72,7 +72,7 @@ final class TestServersMain {
         return switch (kind) {
             case "embedded" -> TestServers.embedded(directory, binaries(), secrets.postgresPassword());
             case "containers" -> TestServers.containers(secrets.postgresPassword());
-            default -> throw new LocalTrouble("-Dstack=" + kind + " is unknown: use embedded or containers");
+            default -> throw new LocalTrouble(Words.of("stack-unknown", kind));
         };
     }
 

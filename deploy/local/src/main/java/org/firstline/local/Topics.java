@@ -45,7 +45,7 @@ public final class Topics {
             throw new IllegalStateException("Cannot list the broker's topics", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalTrouble("Interrupted while the topics were being created", e);
+            throw new LocalTrouble(Words.of("interrupted"), e);
         }
     }
 

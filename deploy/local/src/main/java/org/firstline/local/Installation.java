@@ -1,0 +1,112 @@
+package org.firstline.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The built project: where its services' programs lie and how they are run.
+ *
+ * @param root the project's directory
+ */
+record Installation(Path root) {
+
+    /** Names the root when the working directory lies elsewhere; the script sets it. */
+    static final String ROOT_PROPERTY = "firstline.root";
+
+    /**
+     * The JVM of a service. The four together stay below 1 GB: a small heap with the collector that needs no threads of
+     * its own, small stacks, few malloc arenas (see {@link #MALLOC}).
+     */
+    private static final List<String> SERVICE_JVM = List.of(
+            "-Xms32m",
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-Xss512k",
+            "-XX:ReservedCodeCacheSize=96m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    /** glibc keeps one heap per thread otherwise; the default costs a service some 40 MB. */
+    private static final Map<String, String> MALLOC = Map.of("MALLOC_ARENA_MAX", "2");
+
+    private static final List<String> BROKER_JVM =
+            List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+
+    /** The installation that the property names, or the one around the working directory. */
+    static Installation find() {
+        var named = System.getProperty(ROOT_PROPERTY);
+        var start = Path.of(named == null ? "" : named).toAbsolutePath().normalize();
+        for (var directory = start; directory != null; directory = directory.getParent()) {
+            if (Files.exists(directory.resolve("firstline")) && Files.exists(directory.resolve("pom.xml"))) {
+                return new Installation(directory);
+            }
+        }
+        throw new LocalTrouble(Words.of("not-built", start.resolve("firstline")));
+    }
+
+    /** Where data goes when nobody says otherwise. */
+    Path defaultData() {
+        return root.resolve(".firstline");
+    }
+
+    /** @throws LocalTrouble when a service was not built */
+    void requireBuilt() {
+        for (var service : Service.values()) {
+            if (!Files.exists(program(service))) {
+                throw new LocalTrouble(Words.of("not-built", program(service)));
+            }
+        }
+    }
+
+    /** The command that runs a service; it finds its settings in the environment. */
+    List<String> serviceCommand(Service service, DataDirectory data) {
+        var command = new ArrayList<String>();
+        command.add(java());
+        command.addAll(SERVICE_JVM);
+        var cache = program(service).resolveSibling("app.aot");
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
+        command.add(data.mark());
+        command.addAll(List.of("-jar", program(service).toString()));
+        return command;
+    }
+
+    /** The command that runs the broker; the class path is in the environment of {@link #brokerEnvironment()}. */
+    List<String> brokerCommand(DataDirectory data, PortPlan ports) {
+        var command = new ArrayList<String>();
+        command.add(java());
+        command.addAll(BROKER_JVM);
+        command.addAll(List.of(
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                data.mark(),
+                BrokerMain.class.getName(),
+                data.path().toString(),
+                Integer.toString(ports.kafka()),
+                Integer.toString(ports.controller())));
+        return command;
+    }
+
+    Map<String, String> brokerEnvironment() {
+        return Map.of("CLASSPATH", System.getProperty("java.class.path"));
+    }
+
+    Map<String, String> serviceEnvironment() {
+        return MALLOC;
+    }
+
+    private Path program(Service service) {
+        return root.resolve(service.module())
+                .resolve("target")
+                .resolve("quarkus-app")
+                .resolve("quarkus-run.jar");
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}

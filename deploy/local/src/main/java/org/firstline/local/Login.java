@@ -1,0 +1,4 @@
+package org.firstline.local;
+
+/** A user and its password. */
+public record Login(String user, String password) {}

@@ -1,0 +1,78 @@
+package org.firstline.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The processes of a suite, ready to be started. */
+record Parts(
+        DataDirectory data,
+        PortPlan ports,
+        Secrets secrets,
+        Installation installation,
+        Map<String, String> moreEnvironment) {
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+    List<Child.Spec> all() {
+        var all = new ArrayList<Child.Spec>();
+        all.add(postgres());
+        all.add(broker());
+        for (var service : Service.values()) {
+            all.add(service(service));
+        }
+        return all;
+    }
+
+    /** What services prove themselves with at the issuer, by client name. */
+    static Map<String, String> clients(Secrets secrets) {
+        return Arrays.stream(Service.values())
+                .collect(Collectors.toMap(service -> "service-" + service.id(), secrets::clientSecret));
+    }
+
+    private Child.Spec postgres() {
+        var settings = new LocalPostgres.Settings(
+                data.postgres(),
+                ports.postgres(),
+                secrets.postgresPassword(),
+                data.binaries(),
+                data.log(Suite.POSTGRES));
+        return new Child.Spec(
+                Suite.POSTGRES,
+                () -> LocalPostgres.prepare(settings),
+                Map.of(),
+                data.log(Suite.POSTGRES),
+                () -> LocalPostgres.isReady(settings),
+                "INT",
+                STOP_PATIENCE);
+    }
+
+    private Child.Spec broker() {
+        return new Child.Spec(
+                Suite.BROKER,
+                () -> installation.brokerCommand(data, ports),
+                installation.brokerEnvironment(),
+                data.log(Suite.BROKER),
+                () -> Probe.isListening(ports.kafka()),
+                "TERM",
+                STOP_PATIENCE);
+    }
+
+    private Child.Spec service(Service service) {
+        var environment = new HashMap<>(installation.serviceEnvironment());
+        environment.putAll(ServiceSettings.environment(service, ports, secrets));
+        environment.putAll(moreEnvironment);
+        return new Child.Spec(
+                service.id(),
+                () -> installation.serviceCommand(service, data),
+                environment,
+                data.log(service.id()),
+                () -> Probe.isServiceReady("http://127.0.0.1:" + ports.management(service)),
+                "TERM",
+                STOP_PATIENCE);
+    }
+}
