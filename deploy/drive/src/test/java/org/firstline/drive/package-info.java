@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.drive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.drive.replay;
+
+import org.jspecify.annotations.NullMarked;
