@@ -18,7 +18,6 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,7 +33,6 @@ final class RelaySession implements AutoCloseable {
     private static final int BATCH = 500;
 
     private static final Duration BALANCE_EVERY = Duration.ofSeconds(1);
-    private static final Duration MEASURE_EVERY = Duration.ofSeconds(2);
 
     private final Connection connection;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -43,7 +41,6 @@ final class RelaySession implements AutoCloseable {
     private final String presenceClass;
     private final TreeSet<Integer> shards = new TreeSet<>();
     private long balancedAtNanos;
-    private long measuredAtNanos;
 
     private RelaySession(Connection connection, KafkaProducer<byte[], byte[]> producer, String service, String schema) {
         this.connection = connection;
@@ -56,13 +53,17 @@ final class RelaySession implements AutoCloseable {
     static RelaySession open(DatabaseSettings database, String service, Map<String, Object> kafka)
             throws SQLException, InterruptedException {
         Connection connection = connect(database, service);
+        KafkaProducer<byte[], byte[]> producer = null;
         try {
-            RelaySession session = new RelaySession(connection, producer(kafka, service), service, database.schema());
+            producer = producer(kafka, service);
+            RelaySession session = new RelaySession(connection, producer, service, database.schema());
             session.execute("select pg_advisory_lock_shared(" + session.presenceClass + ", 0)");
             session.balancedAtNanos = System.nanoTime() - BALANCE_EVERY.toNanos();
-            session.measuredAtNanos = System.nanoTime() - MEASURE_EVERY.toNanos();
             return session;
         } catch (SQLException | RuntimeException e) {
+            if (producer != null) {
+                producer.close(Duration.ZERO);
+            }
             connection.close();
             throw e;
         }
@@ -93,7 +94,6 @@ final class RelaySession implements AutoCloseable {
     private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> kafka, String service) {
         Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.LINGER_MS_CONFIG, "0");
-        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "30000");
         kafka.forEach((key, value) -> {
             if (ProducerConfig.configNames().contains(key)) {
@@ -128,6 +128,10 @@ final class RelaySession implements AutoCloseable {
                 while (row.next()) {
                     ids.add(row.getLong("id"));
                     sent.add(producer.send(record(row)));
+                    // Refused at once (too large, no right): nothing may overtake it.
+                    if (sent.getLast().isDone()) {
+                        acknowledged(sent.getLast());
+                    }
                 }
             }
         }
@@ -226,22 +230,6 @@ final class RelaySession implements AutoCloseable {
                         statement.executeQuery("select pg_try_advisory_lock(" + lockClass + ", " + shard + ")")) {
             row.next();
             return row.getBoolean(1);
-        }
-    }
-
-    /** Publishes how much waits and for how long, every two seconds. */
-    void measure(AtomicLong depth, AtomicLong ageMs) throws SQLException {
-        if (System.nanoTime() - measuredAtNanos < MEASURE_EVERY.toNanos()) {
-            return;
-        }
-        measuredAtNanos = System.nanoTime();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select count(*), coalesce(extract(epoch from suite_now() - min(at))"
-                                + " * 1000, 0)::bigint from (select at from outbox order by id limit 100000) waiting")) {
-            row.next();
-            depth.set(row.getLong(1));
-            ageMs.set(Math.max(0, row.getLong(2)));
         }
     }
 
