@@ -1,0 +1,182 @@
+package org.firstline.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.firstline.drive.Doors;
+import org.firstline.drive.Heard;
+import org.firstline.drive.SimulatedDepartment;
+import org.firstline.drive.SimulatedDialer;
+import org.firstline.drive.Tail;
+import org.firstline.local.Login;
+import org.firstline.local.RunningSuite;
+import org.firstline.local.Service;
+import org.firstline.local.Suite;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code ./firstline bench}: the whole flow by events only, on a suite of its own, and the physical limit of the same
+ * PostgreSQL in the same run.
+ */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures whole case flows a second, how soon a work order is on its department's topic, and the"
+                + " physical limit beside it.")
+public final class Bench implements Callable<Integer> {
+
+    @Option(names = "--cases", defaultValue = "6000", description = "Cases to measure (default ${DEFAULT-VALUE}).")
+    private int cases;
+
+    @Option(names = "--warm-up", defaultValue = "4000", description = "Cases before that (default ${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Option(
+            names = "--most-open",
+            defaultValue = "1500",
+            description = "Cases on their way at once (default ${DEFAULT-VALUE}).")
+    private int mostOpen;
+
+    @Option(names = "--seconds", defaultValue = "20", description = "How long to measure latency (default ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--runs", defaultValue = "3", description = "Runs of the flow (default ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(names = "--data", description = "Where the suite's data go; deleted first (default: .firstline/bench).")
+    private Path data = Path.of(".firstline", "bench");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Entry point. */
+    public static void main(String[] arguments) {
+        java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, SQLException, InterruptedException {
+        deleteOld();
+        long begun = System.nanoTime();
+        try (Suite suite = Suite.start(data, Suite.freePortBase())) {
+            suite.awaitReady(Duration.ofMinutes(3));
+            Duration start = Duration.ofNanos(System.nanoTime() - begun);
+            Report report = measure(suite, start);
+            report.print(System.out);
+            Path file = Path.of("deploy", "bench", "target", "bench.md");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, report.markdown());
+            System.out.println("Written to " + file);
+        }
+        return 0;
+    }
+
+    private Report measure(Suite suite, Duration start) throws SQLException, InterruptedException {
+        RunningSuite running = suite.running();
+        Login admin = running.databaseAdmin();
+        try (Doors doors = Doors.of(running);
+                Connection database = DriverManager.getConnection(running.jdbcUrl(), admin.user(), admin.password())) {
+            WholeFlow flow = new WholeFlow(doors, mostOpen);
+            List<Consumer<Heard>> listeners = new ArrayList<>();
+            Doors.departments()
+                    .forEach(id -> listeners.add(
+                            new SimulatedDepartment(id, SimulatedDepartment.Behaviour.fast(), doors)));
+            listeners.add(SimulatedDialer.hearingSolved(doors));
+            listeners.add(flow);
+            try (Tail tail = doors.follow(Doors.topics(), heard -> listeners.forEach(each -> each.accept(heard)))) {
+                say("Warming up with " + warmUp + " cases");
+                flow.asFastAsItGoes(warmUp, PATIENCE);
+                Writes before = settled(database);
+                Map<String, Long> pids = pids(suite);
+                List<WholeFlow.Phase> phases = new ArrayList<>();
+                Map<String, Double> cores = new LinkedHashMap<>();
+                for (int run = 1; run <= runs; run++) {
+                    say("Run " + run + " of " + runs + ": " + cases + " cases as fast as they go");
+                    ProcessorTime used = ProcessorTime.of(pids);
+                    WholeFlow.Phase phase = flow.asFastAsItGoes(cases, PATIENCE);
+                    cores = ProcessorTime.of(pids).coresSince(used, phase.took());
+                    phases.add(phase);
+                }
+                Writes writes = settled(database).since(before);
+                double rate = Report.median(phases) / 2;
+                say("Latency at half of that load: " + Math.round(rate) + " cases/s for " + seconds + " s");
+                WholeFlow.Phase half = flow.atRate(rate, Duration.ofSeconds(seconds), PATIENCE);
+                say("The physical limit: a bare client writes the same rows");
+                Limit limit = new Limit(running.jdbcUrl(), admin.user(), admin.password(), writes, cases * runs);
+                Limit.Result result = limit.measure(Duration.ofSeconds(2), Duration.ofSeconds(10));
+                return new Report(start, phases, half, cores, resident(pids), writes, cases * runs, result);
+            }
+        }
+    }
+
+    /** The database counts with a delay; asked until two answers agree. */
+    private static Writes settled(Connection database) throws SQLException {
+        Writes last = Writes.now(database);
+        while (true) {
+            LockSupport.parkNanos(Duration.ofMillis(1_500).toNanos());
+            database.createStatement().execute("select pg_stat_clear_snapshot()");
+            Writes now = Writes.now(database);
+            if (now.equals(last)) {
+                return now;
+            }
+            last = now;
+        }
+    }
+
+    private static Map<String, Long> pids(Suite suite) {
+        Map<String, Long> pids = new LinkedHashMap<>();
+        for (Service service : Service.values()) {
+            suite.pid(service.id()).ifPresent(pid -> pids.put(service.id(), pid));
+        }
+        suite.pid(Suite.BROKER).ifPresent(pid -> pids.put(Suite.BROKER, pid));
+        suite.pid(Suite.POSTGRES).ifPresent(pid -> pids.put(Suite.POSTGRES, pid));
+        pids.put("load", ProcessHandle.current().pid());
+        return pids;
+    }
+
+    /** Resident memory, MiB, of each process alone. */
+    private static Map<String, Long> resident(Map<String, Long> pids) {
+        Map<String, Long> memory = new LinkedHashMap<>();
+        pids.forEach((name, pid) -> {
+            Path status = Path.of("/proc", Long.toString(pid), "status");
+            if (Files.isReadable(status)) {
+                try {
+                    Files.readAllLines(status).stream()
+                            .filter(line -> line.startsWith("VmRSS:"))
+                            .forEach(line -> memory.put(name, Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024));
+                } catch (IOException e) {
+                    say("The memory of " + name + " could not be read: " + e.getMessage());
+                }
+            }
+        });
+        return memory;
+    }
+
+    private void deleteOld() throws IOException {
+        if (Files.isDirectory(data)) {
+            try (var files = Files.walk(data)) {
+                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static void say(String what) {
+        System.out.println("· " + what);
+    }
+}
