@@ -40,7 +40,8 @@ create table inbox (
 );
 create index inbox_received on inbox using brin (received_at);
 
--- What could not be understood. The bytes are sealed; reason, position and hash may be shown.
+-- What could not be worked on. The bytes are sealed; reason, position and hash may be shown. Position -1: it did not come
+-- off a topic. Admitted: its identity is in the inbox already, because it was held before it proved to be broken.
 create table dead_letter (
     id           bigint generated always as identity primary key,
     route        text not null,
@@ -51,12 +52,13 @@ create table dead_letter (
     reason       text not null,
     sha256       text not null,
     sealed       bytea not null,
+    admitted     boolean not null default false,
     state        text not null default 'open' check (state in ('open', 'retried', 'discarded')),
     dead_at      timestamptz not null,
     settled_at   timestamptz,
-    settled_by   text,
-    unique (topic, partition_no, position, sha256)
+    settled_by   text
 );
+create unique index dead_letter_of_record on dead_letter (topic, partition_no, position, sha256) where position >= 0;
 create index dead_letter_blocking on dead_letter (topic, key_hash) where state = 'open';
 
 -- What stands behind an open dead letter of the same key, in order.
@@ -74,16 +76,21 @@ create table parked (
 );
 create index parked_behind on parked (topic, key_hash, id);
 
--- Events that came before their cause.
+-- Events that came before their cause. Tried again when it arrives; and by wall time at try_at, because a cause that
+-- commits in the same instant does not see them. held_at is suite time.
 create table held (
     id          bigint generated always as identity primary key,
     route       text not null,
     waiting_for text not null,
     sealed      bytea not null,
     held_at     timestamptz not null,
+    tries       integer not null default 0,
+    try_at      timestamptz not null default clock_timestamp() + interval '1 second',
     alarmed     boolean not null default false
 );
 create index held_waiting on held (waiting_for);
+create index held_due on held (try_at);
+create index held_unalarmed on held (held_at) where not alarmed;
 
 -- Requests that create something and carried an Idempotency-Key.
 create table http_request (

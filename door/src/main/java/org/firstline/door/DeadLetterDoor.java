@@ -79,9 +79,12 @@ public class DeadLetterDoor {
             case STILL_BROKEN ->
                 throw Problems.refused(
                         "dead-letter-still-broken",
+                        "expected dead letter " + id + " to be workable now, found that it is not; nothing has changed");
+            case BEHIND_ANOTHER ->
+                throw Problems.refused(
+                        "dead-letter-behind-another",
                         "expected dead letter " + id
-                                + " and what is parked behind it to be workable now, found that it is not;"
-                                + " nothing has changed");
+                                + " to be the first open one of its key, found an earlier one; settle that first");
         };
     }
 

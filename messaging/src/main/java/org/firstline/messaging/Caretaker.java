@@ -6,131 +6,104 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * Goes round the post office: releases held events whose cause came in the same instant as they did (neither transaction
- * saw the other), alarms those that wait too long, and forgets what cannot come again.
+ * saw the other), alarms those that wait too long, forgets what cannot come again, and measures what waits.
  */
 @ApplicationScoped
 class Caretaker {
 
-    private static final Logger LOG = Logger.getLogger(Caretaker.class);
-    private static final Duration SWEEP_EVERY = Duration.ofSeconds(2);
+    private static final Duration SWEEP_EVERY = Duration.ofMillis(500);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
-    private static final int BATCH = 200;
+
+    /** Counting goes no further than this, in rows. */
+    private static final String COUNT = """
+            select (select count(*) from (select from held limit 100000) h) as held,
+                   (select count(*) from dead_letter where state = 'open') as open,
+                   (select count(*) from (select from parked limit 100000) p) as parked,
+                   (select count(*) from (select from outbox limit 100000) o) as outbox,
+                   coalesce((select extract(epoch from suite_now() - at) * 1000 from outbox order by id limit 1), 0)::bigint
+                       as outbox_age_ms
+            """;
 
     private final PostOffice office;
     private final PostSettings settings;
     private final Vertx vertx;
+    private final BeanManager beans;
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong openDeadLetters = new AtomicLong();
     private final AtomicLong parked = new AtomicLong();
+    private final AtomicLong outboxDepth = new AtomicLong();
+    private final AtomicLong outboxAgeMs = new AtomicLong();
     private final List<Loop> loops = new ArrayList<>();
-    private long sweptUpTo;
 
-    Caretaker(PostOffice office, PostSettings settings, Vertx vertx, MeterRegistry metrics) {
+    Caretaker(PostOffice office, PostSettings settings, Vertx vertx, BeanManager beans, MeterRegistry metrics) {
         this.office = office;
         this.settings = settings;
         this.vertx = vertx;
+        this.beans = beans;
         metrics.gauge("firstline.events.held.now", held);
         metrics.gauge("firstline.dead.letters.open", openDeadLetters);
         metrics.gauge("firstline.events.parked.now", parked);
+        metrics.gauge("firstline.outbox.depth", outboxDepth);
+        metrics.gauge("firstline.outbox.age.seconds", outboxAgeMs, ms -> ms.get() / 1000.0);
     }
 
     void onStart(@Observes @Priority(10) StartupEvent event) {
-        loops.add(Loop.start(vertx, "the sweep of held events", SWEEP_EVERY, this::sweep));
+        openRoutes();
+        loops.add(Loop.start(vertx, "the sweep of held events", SWEEP_EVERY, () -> office.held()
+                .sweep()));
+        loops.add(Loop.start(vertx, "the alarm of held events", LOOK_EVERY, () -> office.held()
+                .alarm(settings.heldAlarmAfter())));
         loops.add(Loop.start(vertx, "forgetting old events", FORGET_EVERY, office::forget));
-        loops.add(Loop.start(vertx, "counting what is put aside", SWEEP_EVERY, this::count));
+        loops.add(Loop.start(vertx, "counting what waits", LOOK_EVERY, this::count));
     }
 
     void onStop(@Observes ShutdownEvent event) {
         loops.forEach(Loop::stop);
     }
 
-    /** Tries held events again, page by page; those that still wait are held anew by their flow, with their own age. */
-    Uni<Boolean> sweep() {
-        return office.reading()
-                .preparedQuery("select id, waiting_for from held where id > $1 order by id limit " + BATCH)
-                .execute(Tuple.of(sweptUpTo))
-                .flatMap(rows -> {
-                    Uni<Void> chain = Uni.createFrom().voidItem();
-                    long last = 0;
-                    for (Row row : rows) {
-                        last = row.getLong(0);
-                        long id = last;
-                        chain = chain.flatMap(v -> again(id));
-                    }
-                    boolean full = rows.size() == BATCH;
-                    sweptUpTo = full ? last : 0;
-                    return chain.replaceWith(full);
-                });
-    }
-
-    private Uni<Void> again(long id) {
-        return office.transact(transaction -> transaction
-                        .sql()
-                        .preparedQuery("select * from held where id = $1 for update skip locked")
-                        .execute(Tuple.of(id))
-                        .flatMap(rows -> {
-                            for (Row row : rows) {
-                                return again(transaction, row);
-                            }
-                            return Uni.createFrom().voidItem();
-                        }))
-                .onFailure(Faults::isOfTheMessage)
-                .invoke(failure ->
-                        LOG.errorf(failure, "held event %d cannot be worked on; mend the fault, it is tried again", id))
-                .onFailure(Faults::isOfTheMessage)
-                .recoverWithNull()
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> again(Transaction transaction, Row row) {
-        Route<?> route = office.routeNamed(row.getString("route"));
-        if (route == null) {
-            return Uni.createFrom().voidItem();
+    /**
+     * A listener opens its route when it is made, and the container makes it for its first record. What another listener
+     * releases, or an operator retries, may need the route before that.
+     */
+    private void openRoutes() {
+        for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
+            if (Arrays.stream(bean.getBeanClass().getMethods())
+                            .anyMatch(method -> method.isAnnotationPresent(Incoming.class))
+                    || Arrays.stream(bean.getBeanClass().getDeclaredMethods())
+                            .anyMatch(method -> method.isAnnotationPresent(Incoming.class))) {
+                // Any call to the proxy makes the instance behind it.
+                String made = beans.getReference(bean, Object.class, beans.createCreationalContext(bean))
+                        .toString();
+                assert made != null;
+            }
         }
-        long id = row.getLong("id");
-        Instant heldAt = row.getOffsetDateTime("held_at").toInstant();
-        boolean late = heldAt.plus(settings.heldAlarmAfter()).isBefore(transaction.at());
-        if (late && !row.getBoolean("alarmed")) {
-            LOG.errorf(
-                    "an event waits for %s since %s and its cause has not come; look for it on its publisher's topic and"
-                            + " in its outbox",
-                    row.getString("waiting_for"), heldAt);
-        }
-        return route.stillWaits(transaction, office.aside().parcel(row.getBuffer("sealed")))
-                .flatMap(waits -> transaction
-                        .sql()
-                        .preparedQuery(
-                                waits
-                                        ? "update held set alarmed = alarmed or $2 where id = $1 and alarmed <> $2"
-                                        : "delete from held where id = $1 and $2 is not null")
-                        .execute(Tuple.of(id, late)))
-                .replaceWithVoid();
     }
 
     private Uni<Boolean> count() {
-        return office.reading()
-                .query("select (select count(*) from held), (select count(*) from dead_letter where state = 'open'),"
-                        + " (select count(*) from parked)")
-                .execute()
-                .map(rows -> {
-                    Row row = rows.iterator().next();
-                    held.set(row.getLong(0));
-                    openDeadLetters.set(row.getLong(1));
-                    parked.set(row.getLong(2));
-                    return false;
-                });
+        return office.reading().query(COUNT).execute().map(rows -> {
+            Row row = rows.iterator().next();
+            held.set(row.getLong("held"));
+            openDeadLetters.set(row.getLong("open"));
+            parked.set(row.getLong("parked"));
+            outboxDepth.set(row.getLong("outbox"));
+            outboxAgeMs.set(Math.max(0, row.getLong("outbox_age_ms")));
+            return false;
+        });
     }
 }

@@ -1,5 +1,6 @@
 package org.firstline.messaging;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator may do with what could not be understood: look, retry, discard. */
@@ -37,8 +39,10 @@ public class DeadLetters {
         NOT_FOUND,
         /** Somebody settled it before. */
         ALREADY,
-        /** It, or something parked behind it, still cannot be worked on; nothing has changed. */
-        STILL_BROKEN
+        /** It still cannot be worked on; nothing has changed. */
+        STILL_BROKEN,
+        /** An earlier one of the same key is open, and its turn comes first; nothing has changed. */
+        BEHIND_ANOTHER
     }
 
     private static final String COLUMNS = """
@@ -46,6 +50,20 @@ public class DeadLetters {
                           and d.state = 'open')::int as behind
               from dead_letter d
             """;
+
+    /** Parked records read at once. */
+    private static final int PAGE = 100;
+
+    private static final String LOCK = """
+            select d.*, exists (select 1 from dead_letter e
+                                 where e.topic = d.topic and e.key_hash = d.key_hash and e.state = 'open'
+                                   and e.id <> d.id and e.partition_no = d.partition_no
+                                   and e.position < d.position) as behind_another
+              from dead_letter d
+             where d.id = $1 for update of d
+            """;
+
+    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
     private final PostOffice office;
 
@@ -85,36 +103,84 @@ public class DeadLetters {
                 });
     }
 
-    /** Works on it again, then on what was parked behind it, in order; all or nothing. */
+    /**
+     * Works on it again, then on what was parked behind it, in order. When something parked cannot be worked on, it is a
+     * dead letter itself from then on, and what stands behind it stays parked.
+     *
+     * @param by name of who asks, kept with it
+     */
     public Uni<Settled> retry(long id, String by) {
-        return settle(id, by, true).onFailure(Faults::isOfTheMessage).recoverWithItem(Settled.STILL_BROKEN);
+        return settle(id, by, true, false, -1);
     }
 
-    /** Gives it up, then works on what was parked behind it, in order; all or nothing. */
+    /** Gives it up, then works on what was parked behind it, as {@link #retry} does. */
     public Uni<Settled> discard(long id, String by) {
-        return settle(id, by, false).onFailure(Faults::isOfTheMessage).recoverWithItem(Settled.STILL_BROKEN);
+        return settle(id, by, false, false, -1);
     }
 
-    private Uni<Settled> settle(long id, String by, boolean retry) {
+    /**
+     * @param singly each parked record alone, so that a {@link BrokenLetter} names the one that cannot be worked on
+     * @param broken id of the parked record that turned out to be broken; less than 0 for none
+     */
+    private Uni<Settled> settle(long id, String by, boolean retry, boolean singly, long broken) {
+        Tally tally = new Tally();
         return office.transact(transaction -> transaction
-                .sql()
-                .preparedQuery("select * from dead_letter where id = $1 for update")
-                .execute(Tuple.of(id))
-                .flatMap(rows -> {
-                    for (Row row : rows) {
-                        return row.getString("state").equals("open")
-                                ? settle(transaction, row, by, retry)
-                                : Uni.createFrom().item(Settled.ALREADY);
-                    }
-                    return Uni.createFrom().item(Settled.NOT_FOUND);
-                }));
+                        .sql()
+                        .preparedQuery(LOCK)
+                        .execute(Tuple.of(id))
+                        .flatMap(rows -> {
+                            for (Row row : rows) {
+                                return settle(transaction, row, by, retry, broken, tally);
+                            }
+                            return Uni.createFrom().item(Settled.NOT_FOUND);
+                        }))
+                .invoke(() -> tally.count(office))
+                .onFailure(Faults::isNotOfTheServer)
+                .recoverWithUni(failure -> again(id, by, retry, broken, failure));
     }
 
-    private Uni<Settled> settle(Transaction transaction, Row dead, String by, boolean retry) {
+    private Uni<Settled> again(long id, String by, boolean retry, long broken, Throwable failure) {
+        if (failure instanceof BrokenLetter letter && letter.place() == BrokenLetter.Place.HELD) {
+            return office.held().bury(letter.id(), failure).flatMap(v -> settle(id, by, retry, true, broken));
+        }
+        if (failure instanceof BrokenLetter letter && broken < 0) {
+            return settle(id, by, retry, true, letter.id());
+        }
+        LOG.warnf(
+                Faults.withoutValues(failure),
+                "dead letter %d cannot be worked on yet; mend the fault, then retry it",
+                id);
+        return Uni.createFrom().item(Settled.STILL_BROKEN);
+    }
+
+    private Uni<Settled> settle(
+            Transaction transaction, Row dead, String by, boolean retry, long broken, Tally tally) {
+        if (!dead.getString("state").equals("open")) {
+            return Uni.createFrom().item(Settled.ALREADY);
+        }
+        if (retry && dead.getBoolean("behind_another")) {
+            return Uni.createFrom().item(Settled.BEHIND_ANOTHER);
+        }
+        return lane(transaction, dead).flatMap(v -> settleOpen(transaction, dead, by, retry, broken, tally));
+    }
+
+    /** Two operators who settle two of one key at once come one after the other; else each would leave the parked to the other. */
+    private static Uni<Void> lane(Transaction transaction, Row dead) {
+        return transaction
+                .sql()
+                .preparedQuery("select id from dead_letter where topic = $1 and key_hash = $2 and state = 'open'"
+                        + " order by id for update")
+                .execute(Tuple.of(dead.getString("topic"), dead.getString("key_hash")))
+                .replaceWithVoid();
+    }
+
+    private Uni<Settled> settleOpen(
+            Transaction transaction, Row dead, String by, boolean retry, long broken, Tally tally) {
         Parcel parcel = office.aside().parcel(dead.getBuffer("sealed"));
-        Route<?> route = routeOf(dead);
-        Uni<Void> itself =
-                retry ? route.takeFirst(transaction, parcel) : Uni.createFrom().voidItem();
+        Route<?> route = route(dead.getString("route"));
+        Uni<Void> itself = retry
+                ? route.takeAside(transaction, parcel, dead.getBoolean("admitted"), tally)
+                : route.forgo(transaction, parcel);
         return itself.flatMap(v -> transaction
                         .sql()
                         .preparedQuery(
@@ -124,44 +190,49 @@ public class DeadLetters {
                                 retry ? "retried" : "discarded",
                                 transaction.at().atOffset(ZoneOffset.UTC),
                                 by)))
-                .flatMap(v -> unpark(transaction, dead.getString("topic"), dead.getString("key_hash")))
+                .flatMap(v ->
+                        unpark(transaction, dead.getString("topic"), dead.getString("key_hash"), broken, tally))
                 .replaceWith(Settled.DONE);
     }
 
-    /** Works on what is parked behind the key, unless a further dead letter of that key is still open. */
-    private Uni<Void> unpark(Transaction transaction, String topic, @Nullable String keyHash) {
+    /** Works on what is parked behind the key page by page, up to a further dead letter of that key. */
+    private Uni<Void> unpark(
+            Transaction transaction, String topic, @Nullable String keyHash, long broken, Tally tally) {
         if (keyHash == null) {
             return Uni.createFrom().voidItem();
         }
-        return transaction
-                .sql()
-                .preparedQuery("""
-                        with free as (
-                            delete from parked p
-                             where topic = $1 and key_hash = $2
-                               and not exists (select 1 from dead_letter d
-                                                where d.topic = $1 and d.key_hash = $2 and d.state = 'open'
-                                                  and d.position < p.position)
-                            returning id, route, sealed)
-                        select id, route, sealed from free order by id
-                        """)
-                .execute(Tuple.of(topic, keyHash))
-                .flatMap(rows -> {
-                    Uni<Void> chain = Uni.createFrom().voidItem();
-                    for (Row row : rows) {
-                        Route<?> route = routeOf(row);
-                        Parcel parcel = office.aside().parcel(row.getBuffer("sealed"));
-                        chain = chain.flatMap(v -> route.takeFirst(transaction, parcel));
-                    }
-                    return chain;
-                });
+        return office.aside().free(transaction, topic, keyHash, PAGE, broken).flatMap(page -> Multi.createFrom()
+                .iterable(page)
+                .onItem()
+                .transformToUniAndConcatenate(one -> takeOrBury(transaction, one, broken, tally).replaceWith(one))
+                .collect()
+                .asList()
+                .flatMap(done -> done.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : unpark(transaction, topic, keyHash, broken, tally)));
     }
 
-    private Route<?> routeOf(Row row) {
-        Route<?> route = office.routeNamed(row.getString("route"));
+    private Uni<Void> takeOrBury(Transaction transaction, PutAside.Freed one, long broken, Tally tally) {
+        if (one.id() == broken) {
+            tally.add("firstline.events.dead.lettered", one.route(), 1);
+            return office.bury(
+                            transaction,
+                            one.route(),
+                            one.parcel(),
+                            "expected to be able to work on it after it was parked, found an internal fault",
+                            false)
+                    .replaceWithVoid();
+        }
+        return route(one.route())
+                .takeAside(transaction, one.parcel(), false, tally)
+                .onFailure(failure -> Faults.isNotOfTheServer(failure) && !(failure instanceof BrokenLetter))
+                .transform(failure -> new BrokenLetter(BrokenLetter.Place.PARKED, one.id(), failure));
+    }
+
+    private Route<?> route(String name) {
+        Route<?> route = office.routeNamed(name);
         if (route == null) {
-            throw new IllegalStateException(
-                    "expected a route named " + row.getString("route") + ", found none in this version");
+            throw new IllegalStateException("expected a route named " + name + ", found none in this version");
         }
         return route;
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt when it reached the broker or the door, wall time
  * @param sequence number of the event within its publisher and case; 0 where the publisher gives none
  * @param traceparent W3C trace context it belongs to, or null
+ * @param origin where on the topic it stands; null when it came by another way
  */
 public record Letter(
         String source,
@@ -31,7 +32,26 @@ public record Letter(
         long sequence,
         @Nullable String causationId,
         @Nullable String traceparent,
-        byte[] data) {
+        byte[] data,
+        @Nullable Origin origin) {
+
+    /** Place of a record on its topic. */
+    public record Origin(int partition, long position) {}
+
+    /** A letter that did not come off a topic. */
+    public Letter(
+            String source,
+            String id,
+            String type,
+            String key,
+            String topic,
+            Instant recordedAt,
+            long sequence,
+            @Nullable String causationId,
+            @Nullable String traceparent,
+            byte[] data) {
+        this(source, id, type, key, topic, recordedAt, sequence, causationId, traceparent, data, null);
+    }
 
     /** Largest message anybody may send us, in bytes: four per cent of a broker's default, enough for any event. */
     public static final int MOST_BYTES = 64 * 1024;
@@ -61,7 +81,8 @@ public record Letter(
                 new String(parcel.key(), StandardCharsets.UTF_8),
                 parcel.topic(),
                 parcel.recordedAt(),
-                trace != null ? trace : (String) event.getExtension("traceparent"));
+                trace == null && event.getExtension("traceparent") instanceof String inside ? inside : trace,
+                parcel.position() < 0 ? null : new Origin(parcel.partition(), parcel.position()));
     }
 
     /**
@@ -71,6 +92,16 @@ public record Letter(
      */
     public static Letter of(
             CloudEvent event, String key, String topic, Instant recordedAt, @Nullable String traceparent) {
+        return of(event, key, topic, recordedAt, traceparent, null);
+    }
+
+    private static Letter of(
+            CloudEvent event,
+            String key,
+            String topic,
+            Instant recordedAt,
+            @Nullable String traceparent,
+            @Nullable Origin origin) {
         if (event.getData() == null) {
             throw new Unreadable("data: expected JSON, found nothing");
         }
@@ -88,7 +119,8 @@ public record Letter(
                 number(event.getExtension("sequence")),
                 event.getExtension("causationid") instanceof String cause ? bounded("causationid", cause) : null,
                 traceparent != null && Trace.isValid(traceparent) ? traceparent : null,
-                event.getData().toBytes());
+                event.getData().toBytes(),
+                origin);
     }
 
     /** Identity of the event as one text, as it stands in {@code causationid} of what follows from it. */
@@ -111,7 +143,14 @@ public record Letter(
             label(labels, "traceparent", traceparent);
         }
         label(labels, "content-type", "application/json");
-        return new Parcel(topic, -1, -1, recordedAt, key.getBytes(StandardCharsets.UTF_8), labels, data);
+        return new Parcel(
+                topic,
+                origin == null ? -1 : origin.partition(),
+                origin == null ? -1 : origin.position(),
+                recordedAt,
+                key.getBytes(StandardCharsets.UTF_8),
+                labels,
+                data);
     }
 
     private static void label(List<Parcel.Label> labels, String name, String value) {
@@ -124,7 +163,7 @@ public record Letter(
             parcel.labels().forEach(label -> headers.add(label.name(), label.value()));
             MessageReader reader = KafkaMessageFactory.createReader(headers, value);
             return reader.toEvent();
-        } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException | NullPointerException e) {
+        } catch (RuntimeException e) {
             throw new Unreadable("expected a CloudEvent 1.0 in binary or structured JSON mode, found something else ("
                     + kind(e) + ")");
         }
@@ -146,9 +185,13 @@ public record Letter(
     }
 
     private static String bounded(String name, String value) {
-        if (value.isEmpty() || value.length() > MOST_NAME || value.indexOf('\0') >= 0) {
+        if (value.isEmpty() || value.length() > MOST_NAME) {
             throw new Unreadable(
-                    name + ": expected 1 to " + MOST_NAME + " characters without NUL, found " + value.length());
+                    name + ": expected 1 to " + MOST_NAME + " characters, found " + value.length());
+        }
+        // A lone surrogate comes back from the database as another text, and the event would seem to be a duplicate.
+        if (value.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+            throw new Unreadable(name + ": expected characters of Unicode other than controls, found another");
         }
         return value;
     }

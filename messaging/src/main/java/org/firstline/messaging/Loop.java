@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does a round again and again, one at a time: at once when the last round was full, else after a pause. A fault is
@@ -14,6 +15,11 @@ public final class Loop {
 
     private static final Logger LOG = Logger.getLogger(Loop.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** A round under way for longer is told of; nothing ends it, or two would run at once. */
+    private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
+
+    private static final int SAY_IT_EVERY = 60;
 
     private final Vertx vertx;
     private final String name;
@@ -57,21 +63,32 @@ public final class Loop {
         if (stopped) {
             return;
         }
-        Uni.createFrom().deferred(round::get).subscribe().with(this::done, this::failed);
+        long watch = vertx.setPeriodic(
+                LONGEST_ROUND.toMillis(),
+                id -> LOG.errorf(
+                        "%s has been under way for longer than %s; see whether the database answers, else restart the"
+                                + " service",
+                        name, LONGEST_ROUND));
+        Uni.createFrom()
+                .deferred(round::get)
+                .onTermination()
+                .invoke(() -> vertx.cancelTimer(watch))
+                .subscribe()
+                .with(this::done, this::failed);
     }
 
-    private void done(Boolean more) {
+    private void done(@Nullable Boolean more) {
         if (failures > 0) {
             LOG.infof("%s works again after %d failures", name, failures);
             failures = 0;
         }
-        next(more ? Duration.ZERO : pause);
+        next(Boolean.TRUE.equals(more) ? Duration.ZERO : pause);
     }
 
     private void failed(Throwable failure) {
         failures++;
-        if (failures == 1 && !stopped) {
-            LOG.warnf(failure, "%s failed and is tried again", name);
+        if (failures % SAY_IT_EVERY == 1 && !stopped) {
+            LOG.warnf(Faults.withoutValues(failure), "%s failed and is tried again (%d times so far)", name, failures);
         }
         next(failures > 8 ? LONGEST_PAUSE : Duration.ofMillis(Math.min(5_000, 50L << failures)));
     }

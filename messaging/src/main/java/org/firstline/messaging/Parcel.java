@@ -84,14 +84,14 @@ public record Parcel(
     byte[] pack() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeUTF(topic);
+            write(out, topic.getBytes(StandardCharsets.UTF_8));
             out.writeInt(partition);
             out.writeLong(position);
             out.writeLong(recordedAt.toEpochMilli());
             write(out, key);
             out.writeInt(labels.size());
             for (Label label : labels) {
-                out.writeUTF(label.name());
+                write(out, label.name().getBytes(StandardCharsets.UTF_8));
                 write(out, label.value());
             }
             write(out, value);
@@ -103,7 +103,7 @@ public record Parcel(
 
     static Parcel unpack(byte[] packed) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed))) {
-            String topic = in.readUTF();
+            String topic = text(in);
             int partition = in.readInt();
             long position = in.readLong();
             Instant recordedAt = Instant.ofEpochMilli(in.readLong());
@@ -111,7 +111,7 @@ public record Parcel(
             int count = in.readInt();
             List<Label> labels = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                labels.add(new Label(in.readUTF(), read(in)));
+                labels.add(new Label(text(in), read(in)));
             }
             return new Parcel(topic, partition, position, recordedAt, key, List.copyOf(labels), read(in));
         } catch (IOException e) {
@@ -124,6 +124,12 @@ public record Parcel(
         if (bytes != null) {
             out.write(bytes);
         }
+    }
+
+    /** Not writeUTF: a header's name may be longer than its 65,535 bytes. */
+    private static String text(DataInputStream in) throws IOException {
+        byte[] bytes = read(in);
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static byte @Nullable [] read(DataInputStream in) throws IOException {

@@ -1,18 +1,20 @@
 package org.firstline.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PostOffice {
 
-    private static final String BEGIN_TIME =
-            "select suite_now() as now, extract(epoch from ahead)::float8 as ahead, stopped_at from suite_clock";
+    /** One statement for what every transaction needs to know; a month ahead is as long as it is today. */
+    private static final String BEGIN = """
+            select suite_now() as now, extract(epoch from (now() + ahead) - now())::float8 as ahead, stopped_at,
+                   exists (select from dead_letter where state = 'open') as letters_open
+              from suite_clock
+            """;
+
+    private static final int MOST_FORGOTTEN = 10_000;
+
+    private static final String FORGET = """
+            with old as (select ctid from %1$s where %2$s limit 10000)
+            delete from %1$s where ctid in (select ctid from old)
+            """;
 
     private final Pool pool;
     private final Outbox outbox;
@@ -34,6 +47,7 @@ public class PostOffice {
     private final MeterRegistry metrics;
     private final PostSettings settings;
     private final PutAside aside;
+    private final Held held;
     private final Map<String, Route<?>> routes = new ConcurrentHashMap<>();
 
     PostOffice(Pool pool, Outbox outbox, Relay relay, Trace trace, MeterRegistry metrics, PostSettings settings) {
@@ -43,7 +57,9 @@ public class PostOffice {
         this.trace = trace;
         this.metrics = metrics;
         this.settings = settings;
-        this.aside = new PutAside(settings.service(), Seal.ofBase64(settings.sealKey()));
+        Seal seal = Seal.ofBase64(settings.sealKey());
+        this.aside = new PutAside(settings.service(), seal);
+        this.held = new Held(this, seal);
     }
 
     /**
@@ -52,7 +68,12 @@ public class PostOffice {
      * @param name of the route, such as {@code diagnosis.cases}
      */
     public <I> Route<I> route(String name, Reader<I> reader, Work<I> work) {
-        Route<I> route = new Route<>(name, reader, work, this);
+        return route(name, reader, Ahead.nothing(), work);
+    }
+
+    /** As {@link #route(String, Reader, Work)}, asking the outside world before each batch's transaction. */
+    public <I> Route<I> route(String name, Reader<I> reader, Ahead<I> ahead, Work<I> work) {
+        Route<I> route = new Route<>(name, reader, ahead, work, this);
         if (routes.putIfAbsent(name, route) != null) {
             throw new IllegalStateException("expected one route named " + name + ", found a second");
         }
@@ -73,14 +94,15 @@ public class PostOffice {
     }
 
     private static Uni<Transaction> begin(SqlConnection sql) {
-        return sql.preparedQuery(BEGIN_TIME).execute().map(rows -> {
+        return sql.preparedQuery(BEGIN).execute().map(rows -> {
             Row row = rows.iterator().next();
             OffsetDateTime stopped = row.getOffsetDateTime("stopped_at");
             return new Transaction(
                     sql,
                     row.getOffsetDateTime("now").toInstant(),
                     Duration.ofNanos(Math.round(row.getDouble("ahead") * 1e9)),
-                    stopped == null ? null : stopped.toInstant());
+                    stopped == null ? null : stopped.toInstant(),
+                    row.getBoolean("letters_open"));
         });
     }
 
@@ -96,12 +118,32 @@ public class PostOffice {
         return pool;
     }
 
-    Uni<Void> announce(Transaction transaction, List<Announcement> announcements) {
-        return outbox.add(transaction, announcements);
+    Uni<PutAside.Buried> bury(
+            Transaction transaction, String route, Parcel parcel, String reason, boolean admitted) {
+        return aside.bury(transaction, outbox, route, parcel, reason, admitted);
+    }
+
+    /**
+     * Works on the events that were held for what has come into being now. A {@link Route} does this by itself for what
+     * its flow reports as arrived; a flow that a request or the clock started calls it before its transaction ends.
+     *
+     * @param arrived the words by which events may be waiting for it, as in {@link Taken#arrived()}
+     */
+    public Uni<Void> release(Transaction transaction, Set<String> arrived) {
+        Tally tally = new Tally();
+        return held.release(transaction, arrived, 0, tally, false).invoke(() -> tally.count(this));
     }
 
     PutAside aside() {
         return aside;
+    }
+
+    Held held() {
+        return held;
+    }
+
+    Set<String> routes() {
+        return Set.copyOf(routes.keySet());
     }
 
     Trace trace() {
@@ -148,20 +190,23 @@ public class PostOffice {
                 });
     }
 
-    /** Forgets what is old enough that it cannot come again; at most 10,000 rows each. Answers whether there is more. */
+    /**
+     * Forgets what is old enough that it cannot come again, and dead letters that were settled that long ago; at most
+     * 10,000 rows each. Answers whether there is more.
+     */
     Uni<Boolean> forget() {
-        String statement = """
-                with old as (select ctid from %1$s where received_at < now() - $1::interval limit 10000)
-                delete from %1$s where ctid in (select ctid from old)
-                """;
-        Map<String, String> tables = new LinkedHashMap<>();
-        tables.put("inbox", statement.formatted("inbox"));
-        tables.put("http_request", statement.formatted("http_request"));
         Tuple age = Tuple.of(io.vertx.pgclient.data.Interval.of()
-                .seconds((int) settings.rememberFor().toSeconds()));
-        return pool.preparedQuery(tables.get("inbox")).execute(age).flatMap(inbox -> pool.preparedQuery(
-                        tables.get("http_request"))
-                .execute(age)
-                .map(requests -> inbox.rowCount() + requests.rowCount() >= 10_000));
+                .seconds(Math.toIntExact(settings.rememberFor().toSeconds())));
+        return Multi.createFrom()
+                .items(
+                        FORGET.formatted("inbox", "received_at < now() - $1::interval"),
+                        FORGET.formatted("http_request", "received_at < now() - $1::interval"),
+                        FORGET.formatted("dead_letter", "state <> 'open' and settled_at < suite_now() - $1::interval"))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        statement -> pool.preparedQuery(statement).execute(age).map(RowSet::rowCount))
+                .collect()
+                .asList()
+                .map(counts -> counts.stream().anyMatch(count -> count >= MOST_FORGOTTEN));
     }
 }

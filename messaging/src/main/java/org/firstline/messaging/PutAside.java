@@ -1,27 +1,35 @@
 package org.firstline.messaging;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** The tables of what could not be worked on when it came: dead letters, what is parked behind them, what waits. */
+/** The tables of what could not be worked on when it came: dead letters, and what is parked behind them. */
 final class PutAside {
 
-    /** A record that cannot be understood, and why. */
-    record Dead(Parcel parcel, String reason) {}
+    /** What became of a record that was to be buried. */
+    enum Buried {
+        /** It is a dead letter now. */
+        NEW,
+        /** It was one already, and nobody has settled it. */
+        OPEN,
+        /** Somebody has settled it; the topic only said it again. */
+        SETTLED
+    }
 
-    /** A held record as it comes back. */
-    record Back(long id, String route, String waitingFor, Parcel parcel) {}
+    /** A parked record that is free to be worked on. */
+    record Freed(long id, String route, Parcel parcel) {}
+
+    /** Longest reason that is kept, in characters. */
+    private static final int MOST_REASON = 500;
 
     private static final String BLOCKED = """
             select key_hash from dead_letter
@@ -31,9 +39,11 @@ final class PutAside {
             """;
 
     private static final String BURY = """
-            insert into dead_letter (route, topic, partition_no, position, key_hash, reason, sha256, sealed, dead_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            on conflict do nothing
+            insert into dead_letter (route, topic, partition_no, position, key_hash, reason, sha256, sealed, admitted, dead_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            on conflict (topic, partition_no, position, sha256) where position >= 0
+               do update set state = dead_letter.state
+            returning state, xmax::text = '0' as fresh
             """;
 
     private static final String PARK = """
@@ -42,11 +52,17 @@ final class PutAside {
             on conflict do nothing
             """;
 
-    private static final String HOLD = "insert into held (route, waiting_for, sealed, held_at) values ($1, $2, $3, $4)";
-
-    private static final String RELEASE = """
-            with free as (delete from held where waiting_for = any($1) returning id, route, waiting_for, sealed)
-            select id, route, waiting_for, sealed from free order by id
+    /** A dead letter of the same partition blocks what stands behind it; one of another partition, everything. */
+    private static final String FREE = """
+            delete from parked
+             where id in (select id from parked p
+                           where topic = $1 and key_hash = $2
+                             and not exists (select 1 from dead_letter d
+                                              where d.topic = $1 and d.key_hash = $2 and d.state = 'open'
+                                                and (d.partition_no <> p.partition_no or d.position < p.position))
+                             and ($4 < 0 or id <= $4)
+                           order by id limit $3)
+            returning id, route, sealed
             """;
 
     private final String service;
@@ -62,9 +78,6 @@ final class PutAside {
      * one at the same instant comes before or after this batch, never in between.
      */
     Uni<Set<String>> blocked(Transaction transaction, String topic, Set<String> keyHashes) {
-        if (keyHashes.isEmpty()) {
-            return Uni.createFrom().item(Set.of());
-        }
         return transaction
                 .sql()
                 .preparedQuery(BLOCKED)
@@ -76,23 +89,50 @@ final class PutAside {
                 });
     }
 
-    Uni<Void> bury(Transaction transaction, String route, List<Dead> dead) {
-        List<Tuple> rows = dead.stream()
-                .map(d -> Tuple.tuple()
+    /** Makes a dead letter of a record and, when it is new and came off a topic, says so in the outbox. */
+    Uni<Buried> bury(
+            Transaction transaction, Outbox outbox, String route, Parcel parcel, String reason, boolean admitted) {
+        String clean = clean(reason);
+        return transaction
+                .sql()
+                .preparedQuery(BURY)
+                .execute(Tuple.tuple()
                         .addString(route)
-                        .addString(d.parcel().topic())
-                        .addInteger(d.parcel().partition())
-                        .addLong(d.parcel().position())
-                        .addString(d.parcel().keyHash())
-                        .addString(d.reason())
-                        .addString(d.parcel().sha256())
-                        .addBuffer(sealed(d.parcel()))
+                        .addString(parcel.topic())
+                        .addInteger(parcel.partition())
+                        .addLong(parcel.position())
+                        .addString(parcel.keyHash())
+                        .addString(clean)
+                        .addString(parcel.sha256())
+                        .addBuffer(sealed(parcel))
+                        .addBoolean(admitted)
                         .addOffsetDateTime(utc(transaction)))
-                .toList();
-        return batch(transaction, BURY, rows);
+                .map(rows -> buried(rows.iterator().next()))
+                .call(buried -> buried == Buried.NEW && parcel.position() >= 0
+                        ? outbox.add(transaction, List.of(announcement(transaction, parcel, clean)))
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static Buried buried(Row row) {
+        if (row.getBoolean("fresh")) {
+            return Buried.NEW;
+        }
+        return row.getString("state").equals("open") ? Buried.OPEN : Buried.SETTLED;
+    }
+
+    /** Without control characters, which neither the database nor the contract takes, and not endless. */
+    private static String clean(String reason) {
+        String clean = reason.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}]", " ").strip();
+        if (clean.isEmpty()) {
+            return "expected a reason, found none";
+        }
+        return clean.length() <= MOST_REASON ? clean : clean.substring(0, MOST_REASON - 1) + "…";
     }
 
     Uni<Void> park(Transaction transaction, String route, List<Parcel> parcels) {
+        if (parcels.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         List<Tuple> rows = parcels.stream()
                 .map(p -> Tuple.tuple()
                         .addString(route)
@@ -104,42 +144,25 @@ final class PutAside {
                         .addBuffer(sealed(p))
                         .addOffsetDateTime(utc(transaction)))
                 .toList();
-        return batch(transaction, PARK, rows);
+        return transaction.sql().preparedQuery(PARK).executeBatch(rows).replaceWithVoid();
     }
 
-    Uni<Void> hold(Transaction transaction, String route, List<Parcel> parcels, List<String> waitingFor) {
-        List<Tuple> rows = new ArrayList<>();
-        for (int i = 0; i < parcels.size(); i++) {
-            rows.add(Tuple.tuple()
-                    .addString(route)
-                    .addString(waitingFor.get(i))
-                    .addBuffer(sealed(parcels.get(i)))
-                    .addOffsetDateTime(utc(transaction)));
-        }
-        return batch(transaction, HOLD, rows);
-    }
-
-    Uni<List<Back>> release(Transaction transaction, Set<String> arrived) {
-        if (arrived.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
+    /**
+     * Takes parked records of a key that no open dead letter blocks any more, in order.
+     *
+     * @param most so many
+     * @param upTo id of the last one to take; less than 0 for all
+     */
+    Uni<List<Freed>> free(Transaction transaction, String topic, String keyHash, int most, long upTo) {
         return transaction
                 .sql()
-                .preparedQuery(RELEASE)
-                .execute(Tuple.of((Object) arrived.toArray(String[]::new)))
-                .map(this::backs);
-    }
-
-    List<Back> backs(RowSet<Row> rows) {
-        List<Back> backs = new ArrayList<>();
-        for (Row row : rows) {
-            backs.add(new Back(
-                    row.getLong("id"),
-                    row.getString("route"),
-                    row.getString("waiting_for"),
-                    parcel(row.getBuffer("sealed"))));
-        }
-        return backs;
+                .preparedQuery(FREE)
+                .execute(Tuple.of(topic, keyHash, most, upTo))
+                .map(rows -> java.util.stream.StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Freed(
+                                row.getLong("id"), row.getString("route"), parcel(row.getBuffer("sealed"))))
+                        .sorted(java.util.Comparator.comparingLong(Freed::id))
+                        .toList());
     }
 
     Parcel parcel(Buffer sealed) {
@@ -147,12 +170,17 @@ final class PutAside {
     }
 
     /** What is said of a dead letter on the service's own topic: reason, position, hash; never the bytes. */
-    Announcement announcement(Transaction transaction, Dead dead) {
-        Parcel parcel = dead.parcel();
+    private Announcement announcement(Transaction transaction, Parcel parcel, String reason) {
         String id = parcel.topic() + "/" + parcel.partition() + "/" + parcel.position();
-        String json = "{\"topic\":\"" + parcel.topic() + "\",\"partition\":" + parcel.partition() + ",\"offset\":"
-                + parcel.position() + ",\"reason\":\"" + escaped(dead.reason()) + "\",\"sha256\":\"" + parcel.sha256()
-                + "\",\"deadLetteredAt\":\"" + transaction.at() + "\"}";
+        String json = JsonNodeFactory.instance
+                .objectNode()
+                .put("topic", parcel.topic())
+                .put("partition", parcel.partition())
+                .put("offset", parcel.position())
+                .put("reason", reason)
+                .put("sha256", parcel.sha256())
+                .put("deadLetteredAt", transaction.at().toString())
+                .toString();
         return new Announcement(
                 service + ".dead-letters",
                 id,
@@ -165,23 +193,11 @@ final class PutAside {
                 json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String escaped(String text) {
-        return new String(
-                com.fasterxml.jackson.core.io.JsonStringEncoder.getInstance().quoteAsString(text));
-    }
-
     private Buffer sealed(Parcel parcel) {
         return Buffer.buffer(seal.close(parcel.pack()));
     }
 
     private static OffsetDateTime utc(Transaction transaction) {
         return transaction.at().atOffset(ZoneOffset.UTC);
-    }
-
-    private static Uni<Void> batch(Transaction transaction, String statement, @Nullable List<Tuple> rows) {
-        if (rows == null || rows.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return transaction.sql().preparedQuery(statement).executeBatch(rows).replaceWithVoid();
     }
 }

@@ -1,5 +1,6 @@
 package org.firstline.messaging;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -11,9 +12,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,13 +30,15 @@ public class Relay {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    /** Failed starts in a row after which a person is told; a minute or so. */
+    private static final int TELL_A_PERSON_EVERY = 30;
+
     private final DatabaseSettings database;
     private final PostSettings settings;
     private final Map<String, Object> kafka;
     private final Semaphore bell = new Semaphore(0);
-    private final AtomicLong depth = new AtomicLong();
-    private final AtomicLong ageMs = new AtomicLong();
-    private final MeterRegistry metrics;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Counter carried;
     private volatile boolean stopped;
     private @org.jspecify.annotations.Nullable Thread thread;
 
@@ -48,9 +51,7 @@ public class Relay {
         this.settings = settings;
         this.kafka = new HashMap<>(kafka);
         this.kafka.putAll(settings.relay());
-        this.metrics = metrics;
-        metrics.gauge("firstline.outbox.depth", depth);
-        metrics.gauge("firstline.outbox.age.seconds", ageMs, ms -> ms.get() / 1000.0);
+        this.carried = metrics.counter("firstline.outbox.carried");
     }
 
     void onStart(@Observes @Priority(5) StartupEvent event) {
@@ -59,6 +60,7 @@ public class Relay {
 
     void onStop(@Observes ShutdownEvent event) throws InterruptedException {
         stopped = true;
+        stopping.countDown();
         wake();
         if (thread != null) {
             thread.join(Duration.ofSeconds(5));
@@ -83,27 +85,45 @@ public class Relay {
         while (!stopped) {
             try (RelaySession session = RelaySession.open(database, settings.service(), kafka)) {
                 while (!stopped) {
-                    int carried = session.carry();
+                    int rows = session.carry();
                     if (failures > 0) {
                         LOG.infof("the outbox relay works again after %d failures", failures);
                         failures = 0;
                     }
-                    metrics.counter("firstline.outbox.carried").increment(carried);
-                    session.measure(depth, ageMs);
-                    if (carried == 0) {
+                    carried.increment(rows);
+                    if (rows == 0) {
                         rest(POLL);
                     }
                 }
             } catch (SQLException | RuntimeException e) {
                 failures++;
-                if (failures == 1) {
-                    LOG.warnf("the outbox relay starts over, nothing is lost: %s", e.toString());
-                }
-                rest(failures > 6 ? LONGEST_PAUSE : Duration.ofMillis(25L << failures));
+                say(failures, e);
+                pause(failures > 6 ? LONGEST_PAUSE : Duration.ofMillis(25L << failures));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    private void say(int failures, Exception failure) {
+        if (failures == 1 && !stopped) {
+            LOG.warnf("the outbox relay starts over, nothing is lost: %s", failure.toString());
+        } else if (failures % TELL_A_PERSON_EVERY == 0) {
+            LOG.errorf(
+                    "the outbox relay has started over %d times and nothing goes out; see that database and broker are"
+                            + " there and that its topics and rights exist: %s",
+                    failures, failure.toString());
+        }
+    }
+
+    /** Unlike {@link #rest} not cut short by a commit: each new start costs a connection and a producer. */
+    private void pause(Duration pause) {
+        try {
+            stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
         }
     }
 

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param at suite time, read once from the database when the transaction began
  * @param ahead by how much suite time runs ahead of wall time
  * @param stoppedAt where suite time stands still, or null
+ * @param lettersOpen whether any dead letter of this service was open when the transaction began
  */
 public record Transaction(
         SqlConnection sql,
         Instant at,
         Duration ahead,
-        @Nullable Instant stoppedAt) {
+        @Nullable Instant stoppedAt,
+        boolean lettersOpen) {
 
     /** A wall time, such as a record's time on the broker, as suite time. */
     public Instant suiteTime(Instant wall) {

@@ -1,0 +1,30 @@
+package org.firstline.messaging;
+
+/** One record of a batch, as far as it can be told before any work: readable, not readable, or not for this service. */
+sealed interface Sorted<I> {
+
+    record Good<I>(Parcel parcel, String keyHash, Delivery<I> delivery) implements Sorted<I> {
+
+        String lane() {
+            return Sorted.lane(parcel, keyHash);
+        }
+    }
+
+    record Bad<I>(Parcel parcel, String reason) implements Sorted<I> {
+
+        String lane() {
+            return Sorted.lane(parcel, String.valueOf(parcel.keyHash()));
+        }
+    }
+
+    record Passed<I>() implements Sorted<I> {}
+
+    /** The records of one topic and key; they are worked on in order. */
+    static String lane(Parcel parcel, String keyHash) {
+        return lane(parcel.topic(), keyHash);
+    }
+
+    static String lane(String topic, String keyHash) {
+        return topic + "|" + keyHash;
+    }
+}
