@@ -42,7 +42,7 @@ public class Outside implements QuarkusTestResourceLifecycleManager {
                 "firstline.followup.intake-url", base,
                 "firstline.followup.notice.gateway-url", base + "/sms",
                 "firstline.followup.notice.gateway-token", "gateway-token",
-                "firstline.followup.notice.way", "gateway",
+                "firstline.followup.notice.way", "${outside.way:gateway}",
                 "firstline.followup.notice.pause", "20ms",
                 "firstline.followup.notice.longest-pause", "100ms",
                 "firstline.followup.notice.tries", "5",

@@ -1,6 +1,7 @@
 package org.firstline.followup.domain;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public record CaseFile(
             Set<String> departments,
             @Nullable Solution solution) {
         public Known {
-            departments = java.util.Collections.unmodifiableSet(new TreeSet<>(departments));
+            departments = Collections.unmodifiableSet(new TreeSet<>(departments));
         }
 
         Known withCustomer(@Nullable String ref) {

@@ -1,5 +1,6 @@
 package org.firstline.followup.domain;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public record EventId(Publisher publisher, long number) {
         long number = Long.parseLong(parts.group(3));
         return number < 1
                 ? null
-                : new EventId(Publisher.valueOf(parts.group(1).toUpperCase(java.util.Locale.ROOT)), number);
+                : new EventId(Publisher.valueOf(parts.group(1).toUpperCase(Locale.ROOT)), number);
     }
 
     /** The identity as it stands in {@code causationid} of what follows from it. */

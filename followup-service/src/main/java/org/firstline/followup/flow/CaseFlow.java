@@ -1,6 +1,7 @@
 package org.firstline.followup.flow;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.firstline.followup.db.Cases;
@@ -22,7 +24,6 @@ import org.firstline.followup.domain.FollowUp;
 import org.firstline.followup.domain.Input;
 import org.firstline.followup.domain.Input.Hear;
 import org.firstline.followup.domain.Input.SettleNotice;
-import org.firstline.followup.domain.Phase;
 import org.firstline.followup.domain.Rules;
 import org.firstline.messaging.Delivery;
 import org.firstline.messaging.PostOffice;
@@ -178,7 +179,10 @@ public class CaseFlow {
 
     private void late(@Nullable Instant dueAt, Instant at) {
         if (dueAt != null) {
-            metrics.timer("firstline.deadline.lateness", "deadline", "callback-report")
+            Timer.builder("firstline.deadline.lateness")
+                    .tag("deadline", "callback-report")
+                    .publishPercentileHistogram()
+                    .register(metrics)
                     .record(Duration.between(dueAt, at));
         }
     }
@@ -249,7 +253,7 @@ public class CaseFlow {
         metrics.counter(
                         "firstline.notices.settled",
                         "result",
-                        tried.state().name().toLowerCase(java.util.Locale.ROOT))
+                        tried.state().name().toLowerCase(Locale.ROOT))
                 .increment();
         decide(
                 transaction,
@@ -284,10 +288,5 @@ public class CaseFlow {
             super("the request came to nothing", null, false, false);
             this.answer = answer;
         }
-    }
-
-    /** Whether a callback's result is awaited; for the door's view. */
-    public static boolean awaitsCallback(CaseFile file) {
-        return file.phase() instanceof Phase.Awaiting;
     }
 }

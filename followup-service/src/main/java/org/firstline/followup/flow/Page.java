@@ -1,6 +1,7 @@
 package org.firstline.followup.flow;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -97,7 +98,7 @@ final class Page {
                 say.at(),
                 causationId,
                 new String(announcement.data(), StandardCharsets.UTF_8)));
-        if (say.said() instanceof CallbackScheduled(int attempt, java.time.Instant callAt)) {
+        if (say.said() instanceof CallbackScheduled(int attempt, Instant callAt)) {
             arrived.add(FollowUp.waitingFor(id, attempt));
         }
     }

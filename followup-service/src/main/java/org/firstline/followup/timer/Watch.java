@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.firstline.followup.flow.CaseFlow;
+import org.firstline.followup.flow.Gauges;
 import org.firstline.followup.flow.Sending;
 import org.firstline.messaging.Loop;
 
@@ -18,21 +19,25 @@ import org.firstline.messaging.Loop;
 class Watch {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(15);
 
     private final Vertx vertx;
     private final CaseFlow flow;
     private final Sending sending;
+    private final Gauges gauges;
     private final List<Loop> loops = new ArrayList<>();
 
-    Watch(Vertx vertx, CaseFlow flow, Sending sending) {
+    Watch(Vertx vertx, CaseFlow flow, Sending sending, Gauges gauges) {
         this.vertx = vertx;
         this.flow = flow;
         this.sending = sending;
+        this.gauges = gauges;
     }
 
     void onStart(@Observes @Priority(100) StartupEvent event) {
         loops.add(Loop.start(vertx, "the watch of callbacks", PAUSE, flow::wake));
         loops.add(Loop.start(vertx, "the sending of notices", PAUSE, sending::round));
+        loops.add(Loop.start(vertx, "counting what is open", COUNT_EVERY, gauges::count));
     }
 
     void onStop(@Observes ShutdownEvent event) {

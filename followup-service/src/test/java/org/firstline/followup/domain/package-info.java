@@ -1,0 +1,5 @@
+/** The rules, without any framework. */
+@NullMarked
+package org.firstline.followup.domain;
+
+import org.jspecify.annotations.NullMarked;
