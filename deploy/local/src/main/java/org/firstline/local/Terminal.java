@@ -29,10 +29,9 @@ final class Terminal implements Reporter, AutoCloseable {
         }
     }
 
-    /** On standard output; moving when that is a terminal. */
+    /** On standard output; moving when the script that knows says it is a terminal. */
     static Terminal standard() {
-        var console = System.console();
-        return new Terminal(System.out, console != null && console.isTerminal());
+        return new Terminal(System.out, Boolean.getBoolean("firstline.terminal"));
     }
 
     @Override
