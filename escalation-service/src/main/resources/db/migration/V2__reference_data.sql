@@ -19,8 +19,8 @@ create table routing_rule (
     grade        text,
     fault_class  text,
     region       text,
-    department   text not null references department (id),
-    alternative  text references department (id),
+    department   text not null references department (id) deferrable initially deferred,
+    alternative  text references department (id) deferrable initially deferred,
     version      bigint not null
 );
 

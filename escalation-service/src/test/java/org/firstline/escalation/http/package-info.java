@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.escalation.http;
+
+import org.jspecify.annotations.NullMarked;
