@@ -33,7 +33,7 @@ final class ServiceSettings {
                 settings.put("FIRSTLINE_INTAKE_CONNECT_SECRET", secrets.platformSecret(Secrets.AMAZON_CONNECT));
             }
             case FOLLOWUP -> {
-                settings.put("FIRSTLINE_INTAKE_URL", "http://127.0.0.1:" + ports.service(Service.INTAKE));
+                settings.put("FIRSTLINE_FOLLOWUP_INTAKE_URL", "http://127.0.0.1:" + ports.service(Service.INTAKE));
                 settings.put("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", Issuer.url(ports.issuer()));
                 settings.put("QUARKUS_OIDC_CLIENT_CLIENT_ID", "service-" + service.id());
                 settings.put("QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", secrets.clientSecret(service));
