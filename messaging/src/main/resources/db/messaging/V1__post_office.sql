@@ -41,7 +41,8 @@ create table inbox (
 create index inbox_received on inbox using brin (received_at);
 
 -- What could not be worked on. The bytes are sealed; reason, position and hash may be shown. Position -1: it did not come
--- off a topic. Admitted: its identity is in the inbox already, because it was held before it proved to be broken.
+-- off a topic. Admitted: its identity is in the inbox already, because it was held before it proved to be broken;
+-- such a one blocks nothing and has no key_hash.
 create table dead_letter (
     id           bigint generated always as identity primary key,
     route        text not null,

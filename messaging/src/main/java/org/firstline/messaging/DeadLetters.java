@@ -153,8 +153,7 @@ public class DeadLetters {
         return Uni.createFrom().item(Settled.STILL_BROKEN);
     }
 
-    private Uni<Settled> settle(
-            Transaction transaction, Row dead, String by, boolean retry, long broken, Tally tally) {
+    private Uni<Settled> settle(Transaction transaction, Row dead, String by, boolean retry, long broken, Tally tally) {
         if (!dead.getString("state").equals("open")) {
             return Uni.createFrom().item(Settled.ALREADY);
         }
@@ -190,8 +189,7 @@ public class DeadLetters {
                                 retry ? "retried" : "discarded",
                                 transaction.at().atOffset(ZoneOffset.UTC),
                                 by)))
-                .flatMap(v ->
-                        unpark(transaction, dead.getString("topic"), dead.getString("key_hash"), broken, tally))
+                .flatMap(v -> unpark(transaction, dead.getString("topic"), dead.getString("key_hash"), broken, tally))
                 .replaceWith(Settled.DONE);
     }
 
@@ -204,7 +202,8 @@ public class DeadLetters {
         return office.aside().free(transaction, topic, keyHash, PAGE, broken).flatMap(page -> Multi.createFrom()
                 .iterable(page)
                 .onItem()
-                .transformToUniAndConcatenate(one -> takeOrBury(transaction, one, broken, tally).replaceWith(one))
+                .transformToUniAndConcatenate(
+                        one -> takeOrBury(transaction, one, broken, tally).replaceWith(one))
                 .collect()
                 .asList()
                 .flatMap(done -> done.isEmpty()

@@ -82,7 +82,8 @@ public final class Faults {
             case IOException e -> Kind.SERVER;
             case CompletionException e -> kindOfCause(e, deepest);
             case ExecutionException e -> kindOfCause(e, deepest);
-            case IllegalStateException e -> isOurs(e) ? Kind.MESSAGE : kindOfCause(e, deepest);
+            case IllegalStateException e when e.getCause() != null -> kindOfCause(e, deepest);
+            case IllegalStateException e -> isOurs(e) ? Kind.MESSAGE : Kind.UNCLEAR;
             case NullPointerException e -> Kind.MESSAGE;
             case IllegalArgumentException e -> Kind.MESSAGE;
             case ClassCastException e -> Kind.MESSAGE;
@@ -133,7 +134,8 @@ public final class Faults {
                 }
             }
             case Unreadable unreadable -> words.append(": ").append(unreadable.getMessage());
-            case BrokenLetter broken when broken.getCause() != null -> {
+            case BrokenLetter broken
+            when broken.getCause() != null -> {
                 return describe(broken.getCause());
             }
             default -> {}
@@ -141,7 +143,8 @@ public final class Faults {
         for (StackTraceElement frame : failure.getStackTrace()) {
             if (frame.getClassName().startsWith("org.firstline.")) {
                 return words.append(" at ")
-                        .append(frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1))
+                        .append(frame.getClassName()
+                                .substring(frame.getClassName().lastIndexOf('.') + 1))
                         .append(':')
                         .append(frame.getLineNumber())
                         .toString();

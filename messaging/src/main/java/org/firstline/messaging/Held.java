@@ -70,7 +70,11 @@ final class Held {
             """;
 
     /** A held event as it comes back; without a parcel when its seal does not open. */
-    record Back(long id, String route, String waitingFor, @Nullable Parcel parcel) {}
+    record Back(
+            long id,
+            String route,
+            String waitingFor,
+            @Nullable Parcel parcel) {}
 
     private final PostOffice office;
     private final Seal seal;
@@ -136,9 +140,9 @@ final class Held {
         return Multi.createFrom()
                 .iterable(List.copyOf(ids))
                 .onItem()
-                .transformToUniAndConcatenate(id -> one(id)
-                        .onFailure(Faults::isNotOfTheServer)
-                        .recoverWithUni(failure -> bury(failure instanceof BrokenLetter broken ? broken.id() : id, failure))
+                .transformToUniAndConcatenate(id -> one(id).onFailure(Faults::isNotOfTheServer)
+                        .recoverWithUni(
+                                failure -> bury(failure instanceof BrokenLetter broken ? broken.id() : id, failure))
                         .replaceWith(id))
                 .collect()
                 .last()
@@ -177,7 +181,8 @@ final class Held {
                                     transaction,
                                     back.route(),
                                     back.parcel(),
-                                    "expected to be able to work on it, found an internal fault: " + Faults.describe(why),
+                                    "expected to be able to work on it, found an internal fault: "
+                                            + Faults.describe(why),
                                     true)
                             .flatMap(v -> delete(transaction, List.of(id)));
                 }));
@@ -245,9 +250,8 @@ final class Held {
                 .sql()
                 .preparedQuery(STILL_WAITING)
                 .execute(Tuple.of(
-                        waiting.keySet().toArray(Long[]::new),
-                        waiting.values().toArray(String[]::new),
-                        (double) LONGEST_PAUSE_SECONDS))
+                        waiting.keySet().toArray(Long[]::new), waiting.values().toArray(String[]::new), (double)
+                                LONGEST_PAUSE_SECONDS))
                 .replaceWithVoid();
     }
 
@@ -274,8 +278,7 @@ final class Held {
     private List<Back> backs(RowSet<Row> rows) {
         List<Back> backs = new ArrayList<>();
         for (Row row : rows) {
-            backs.add(new Back(
-                    row.getLong("id"), row.getString("route"), row.getString("waiting_for"), opened(row)));
+            backs.add(new Back(row.getLong("id"), row.getString("route"), row.getString("waiting_for"), opened(row)));
         }
         return backs;
     }

@@ -186,11 +186,11 @@ public record Letter(
 
     private static String bounded(String name, String value) {
         if (value.isEmpty() || value.length() > MOST_NAME) {
-            throw new Unreadable(
-                    name + ": expected 1 to " + MOST_NAME + " characters, found " + value.length());
+            throw new Unreadable(name + ": expected 1 to " + MOST_NAME + " characters, found " + value.length());
         }
         // A lone surrogate comes back from the database as another text, and the event would seem to be a duplicate.
-        if (value.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+        if (value.codePoints()
+                .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
             throw new Unreadable(name + ": expected characters of Unicode other than controls, found another");
         }
         return value;

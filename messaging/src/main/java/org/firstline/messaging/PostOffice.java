@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,8 +117,7 @@ public class PostOffice {
         return pool;
     }
 
-    Uni<PutAside.Buried> bury(
-            Transaction transaction, String route, Parcel parcel, String reason, boolean admitted) {
+    Uni<PutAside.Buried> bury(Transaction transaction, String route, Parcel parcel, String reason, boolean admitted) {
         return aside.bury(transaction, outbox, route, parcel, reason, admitted);
     }
 

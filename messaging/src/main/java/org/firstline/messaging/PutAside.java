@@ -89,7 +89,12 @@ final class PutAside {
                 });
     }
 
-    /** Makes a dead letter of a record and, when it is new and came off a topic, says so in the outbox. */
+    /**
+     * Makes a dead letter of a record and, when it is new and came off a topic, says so in the outbox. One that was held
+     * before gave up its place in its key's order, so it blocks nothing: not even its cause, which may have the same key.
+     *
+     * @param admitted whether its identity is in the inbox already, because it was held before
+     */
     Uni<Buried> bury(
             Transaction transaction, Outbox outbox, String route, Parcel parcel, String reason, boolean admitted) {
         String clean = clean(reason);
@@ -101,7 +106,7 @@ final class PutAside {
                         .addString(parcel.topic())
                         .addInteger(parcel.partition())
                         .addLong(parcel.position())
-                        .addString(parcel.keyHash())
+                        .addString(admitted ? null : parcel.keyHash())
                         .addString(clean)
                         .addString(parcel.sha256())
                         .addBuffer(sealed(parcel))
@@ -122,7 +127,8 @@ final class PutAside {
 
     /** Without control characters, which neither the database nor the contract takes, and not endless. */
     private static String clean(String reason) {
-        String clean = reason.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}]", " ").strip();
+        String clean =
+                reason.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}]", " ").strip();
         if (clean.isEmpty()) {
             return "expected a reason, found none";
         }
@@ -159,8 +165,8 @@ final class PutAside {
                 .preparedQuery(FREE)
                 .execute(Tuple.of(topic, keyHash, most, upTo))
                 .map(rows -> java.util.stream.StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new Freed(
-                                row.getLong("id"), row.getString("route"), parcel(row.getBuffer("sealed"))))
+                        .map(row ->
+                                new Freed(row.getLong("id"), row.getString("route"), parcel(row.getBuffer("sealed"))))
                         .sorted(java.util.Comparator.comparingLong(Freed::id))
                         .toList());
     }

@@ -99,10 +99,8 @@ public final class Route<I> {
         return Multi.createFrom()
                 .iterable(sorted)
                 .onItem()
-                .transformToUniAndConcatenate(one -> ask(List.of(one))
-                        .map(List::getFirst)
-                        .onFailure()
-                        .recoverWithItem(failure -> bad(one, failure)))
+                .transformToUniAndConcatenate(one ->
+                        ask(List.of(one)).map(List::getFirst).onFailure().recoverWithItem(failure -> bad(one, failure)))
                 .collect()
                 .asList();
     }
@@ -112,12 +110,12 @@ public final class Route<I> {
             return Uni.createFrom().item(deliveries);
         }
         return Uni.createFrom()
-                .deferred(() ->
-                        ahead.ask(deliveries.stream().map(Delivery::input).toList()))
+                .deferred(
+                        () -> ahead.ask(deliveries.stream().map(Delivery::input).toList()))
                 .map(inputs -> {
                     if (inputs.size() != deliveries.size()) {
-                        throw new IllegalStateException("expected " + deliveries.size() + " inputs back at route " + name
-                                + ", found " + inputs.size());
+                        throw new IllegalStateException("expected " + deliveries.size() + " inputs back at route "
+                                + name + ", found " + inputs.size());
                     }
                     List<Delivery<I>> answered = new ArrayList<>(deliveries.size());
                     for (int i = 0; i < inputs.size(); i++) {
@@ -154,7 +152,8 @@ public final class Route<I> {
     private Uni<Integer> accept(List<Delivery<I>> deliveries, boolean singly) {
         Tally tally = new Tally();
         return office.transact(transaction -> fresh(transaction, deliveries, tally)
-                        .flatMap(fresh -> take(transaction, fresh, 0, tally, singly).replaceWith(fresh.size())))
+                        .flatMap(fresh ->
+                                take(transaction, fresh, 0, tally, singly).replaceWith(fresh.size())))
                 .invoke(() -> tally.count(office))
                 .onFailure(Faults::isNotOfTheServer)
                 .recoverWithUni(failure -> {
@@ -194,7 +193,8 @@ public final class Route<I> {
                     if (failure instanceof BrokenLetter broken) {
                         return Patience.untilItWorks(
                                         "putting a held event aside",
-                                        Uni.createFrom().deferred(() -> office.held().bury(broken.id(), failure)))
+                                        Uni.createFrom()
+                                                .deferred(() -> office.held().bury(broken.id(), failure)))
                                 .flatMap(v -> alone(one, unclear));
                     }
                     if (Faults.kind(failure) == Faults.Kind.UNCLEAR && unclear < UNCLEAR_TRIES) {
@@ -331,9 +331,8 @@ public final class Route<I> {
         }
         return work.take(transaction, deliveries).flatMap(taken -> {
             tally.add("firstline.events.held", name, taken.held().size());
-            return office.held()
-                    .hold(transaction, name, taken.held())
-                    .flatMap(v -> office.held().release(transaction, taken.arrived(), round, tally, singly));
+            return office.held().hold(transaction, name, taken.held()).flatMap(v -> office.held()
+                    .release(transaction, taken.arrived(), round, tally, singly));
         });
     }
 
@@ -354,15 +353,16 @@ public final class Route<I> {
                     ids.put(Inbox.Identity.of(letter), back.id());
                 }
             }
-            Uni<Taken<I>> taken = deliveries.isEmpty()
-                    ? Uni.createFrom().item(Taken.all())
-                    : work.take(transaction, deliveries);
+            Uni<Taken<I>> taken =
+                    deliveries.isEmpty() ? Uni.createFrom().item(Taken.all()) : work.take(transaction, deliveries);
             return taken.flatMap(what -> {
                 what.held()
                         .forEach(waiting -> stay.put(
                                 ids.get(Inbox.Identity.of(waiting.delivery().letter())), waiting.waitingFor()));
-                List<Long> done =
-                        backs.stream().map(Held.Back::id).filter(id -> !stay.containsKey(id)).toList();
+                List<Long> done = backs.stream()
+                        .map(Held.Back::id)
+                        .filter(id -> !stay.containsKey(id))
+                        .toList();
                 return office.held()
                         .delete(transaction, done)
                         .flatMap(v -> office.held().waitOn(transaction, stay))
@@ -383,8 +383,7 @@ public final class Route<I> {
                 return Uni.createFrom().voidItem();
             }
             List<Delivery<I>> one = List.of(sorting.delivery(letter, input));
-            Uni<List<Delivery<I>>> fresh =
-                    admitted ? Uni.createFrom().item(one) : fresh(transaction, one, tally);
+            Uni<List<Delivery<I>>> fresh = admitted ? Uni.createFrom().item(one) : fresh(transaction, one, tally);
             return fresh.flatMap(some -> take(transaction, some, 0, tally, true));
         });
     }

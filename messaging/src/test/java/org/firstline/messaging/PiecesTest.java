@@ -1,0 +1,157 @@
+package org.firstline.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The small parts, each by itself. */
+class PiecesTest {
+
+    @Test
+    void sealed_bytes_open_with_their_key_only_and_only_unchanged() {
+        byte[] plain = Records.utf8("a secret");
+        Seal seal = Seal.of(new byte[32]);
+        byte[] sealed = seal.close(plain);
+
+        assertThat(seal.open(sealed)).isEqualTo(plain);
+        assertThat(sealed).isNotEqualTo(seal.close(plain));
+        byte[] other = new byte[32];
+        other[0] = 1;
+        assertThatThrownBy(() -> Seal.of(other).open(sealed)).isInstanceOf(IllegalStateException.class);
+        for (int i = 0; i < sealed.length; i++) {
+            byte[] changed = sealed.clone();
+            changed[i] ^= 1;
+            assertThatThrownBy(() -> seal.open(changed)).isInstanceOf(IllegalStateException.class);
+        }
+        assertThatThrownBy(() -> seal.open(new byte[5])).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Seal.of(new byte[16])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_parcel_comes_out_of_its_packing_as_it_went_in() {
+        Parcel parcel = Records.with(
+                Records.with(Records.entry("k", "add", 1), "x".repeat(70_000), "long name"), "traceparent", "t");
+
+        Parcel back = Parcel.unpack(parcel.pack());
+
+        assertThat(back).usingRecursiveComparison().isEqualTo(parcel);
+        Parcel bare = Records.parcel(null, List.of(), null);
+        assertThat(Parcel.unpack(bare.pack())).usingRecursiveComparison().isEqualTo(bare);
+    }
+
+    @Test
+    void a_held_letter_keeps_its_place_on_its_topic() {
+        Letter letter = Letter.read(Records.entry("k", "add", 1));
+
+        Letter back = Letter.read(letter.asParcel());
+
+        assertThat(back).usingRecursiveComparison().isEqualTo(letter);
+        assertThat(back.origin()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "53300", "57P01", "40001", "55P03", "25006", "42P01", "42703", "42501", "XX000"})
+    void a_database_that_is_not_as_it_should_be_is_no_fault_of_the_message(String state) {
+        assertThat(Faults.kind(postgres(state))).isEqualTo(Faults.Kind.SERVER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22021", "23505", "22P02", "42804", "54000", "P0001", "21000"})
+    void data_that_the_database_refuses_is_the_messages_fault(String state) {
+        assertThat(Faults.kind(postgres(state))).isEqualTo(Faults.Kind.MESSAGE);
+    }
+
+    @Test
+    void failures_are_told_apart_by_what_they_are() {
+        assertThat(Faults.kind(new ConnectException("refused"))).isEqualTo(Faults.Kind.SERVER);
+        assertThat(Faults.kind(new IOException("reset"))).isEqualTo(Faults.Kind.SERVER);
+        assertThat(Faults.kind(new CompletionException(new ConnectException()))).isEqualTo(Faults.Kind.SERVER);
+        assertThat(Faults.kind(new IllegalStateException("Retries exhausted: 20/20", postgres("40P01"))))
+                .isEqualTo(Faults.Kind.SERVER);
+        assertThat(Faults.kind(new StackOverflowError())).isEqualTo(Faults.Kind.MESSAGE);
+        assertThat(Faults.kind(new OutOfMemoryError())).isEqualTo(Faults.Kind.SERVER);
+        assertThat(Faults.kind(catching(
+                        () -> List.of(1, 1).stream().collect(java.util.stream.Collectors.toMap(i -> i, i -> i)))))
+                .isEqualTo(Faults.Kind.UNCLEAR);
+        assertThat(Faults.kind(new RuntimeException("who knows"))).isEqualTo(Faults.Kind.UNCLEAR);
+    }
+
+    @Test
+    void no_description_of_a_failure_quotes_a_value() {
+        PgException failure = new PgException("duplicate key", "ERROR", "23505", "Key (phone)=(13800000000) exists");
+
+        assertThat(Faults.describe(failure)).isEqualTo("PgException 23505");
+        assertThat(Faults.withoutValues(new IllegalStateException("phone 13800000000", failure))
+                        .toString())
+                .doesNotContain("138");
+        assertThat(Faults.reason((RuntimeException) catching(() -> UUID.fromString("13800000000-x"))))
+                .doesNotContain("138");
+    }
+
+    @Test
+    void a_round_that_fails_or_answers_nothing_does_not_end_its_loop() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            AtomicInteger rounds = new AtomicInteger();
+            Loop loop = Loop.start(vertx, "a test", Duration.ofMillis(1), () -> {
+                switch (rounds.incrementAndGet()) {
+                    case 1:
+                        throw new StackOverflowError();
+                    case 2:
+                        return Uni.createFrom().failure(new IOException());
+                    case 3:
+                        return Uni.createFrom().nullItem();
+                    case 4:
+                        return Uni.createFrom().item(true);
+                    default:
+                        return Uni.createFrom().item(false);
+                }
+            });
+
+            await().until(() -> rounds.get() > 6);
+            loop.stop();
+        } finally {
+            vertx.close();
+        }
+    }
+
+    @Test
+    void a_trace_parent_is_taken_only_when_it_is_one() {
+        Map<String, Boolean> cases = Map.of(
+                "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01",
+                true,
+                "00-" + "0".repeat(32) + "-" + "b".repeat(16) + "-01",
+                false,
+                "00-" + "a".repeat(32) + "-" + "0".repeat(16) + "-01",
+                false,
+                "00-" + "A".repeat(32) + "-" + "b".repeat(16) + "-01",
+                false,
+                "'; drop table case",
+                false);
+
+        cases.forEach((text, valid) -> assertThat(Trace.isValid(text)).as(text).isEqualTo(valid));
+    }
+
+    private static PgException postgres(String state) {
+        return new PgException("message", "ERROR", state, "detail");
+    }
+
+    private static Throwable catching(Runnable task) {
+        return org.assertj.core.api.Assertions.catchThrowable(task::run);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.messaging;
+
+import org.jspecify.annotations.NullMarked;
