@@ -34,9 +34,7 @@ public record EventId(Publisher publisher, long number) {
             return null;
         }
         long number = Long.parseLong(parts.group(3));
-        return number < 1
-                ? null
-                : new EventId(Publisher.valueOf(parts.group(1).toUpperCase(Locale.ROOT)), number);
+        return number < 1 ? null : new EventId(Publisher.valueOf(parts.group(1).toUpperCase(Locale.ROOT)), number);
     }
 
     /** The identity as it stands in {@code causationid} of what follows from it. */

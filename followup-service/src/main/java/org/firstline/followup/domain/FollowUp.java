@@ -54,7 +54,8 @@ public final class FollowUp {
                 file.openedBy(heard.position().at()).withKnown(file.known().withCustomer(heard.customerRef()));
         boolean over = known.phase() instanceof Closed(Closure closure, Instant closedAt)
                 && !(closure == Closure.CALLBACK_SETTLED && heard.news() instanceof News.Opened);
-        if (!over) {
+        boolean claims = !(heard.news() instanceof News.Attached) || file.isUnknown();
+        if (!over && claims) {
             known = known.withClaims(known.claims().with(new Claim(heard.position(), heard.accountable())));
         }
         Step step = new Step(known, at, cause, rules);
@@ -96,6 +97,7 @@ public final class FollowUp {
                 cancelled(step, order, heard.accountable().nextStep(), heardAt);
             case News.AcknowledgedLate late -> {}
             case News.ResolvedLate(String department, int revision) -> late(step, revision);
+            case News.Attached attached -> {}
             case News.Other other -> {}
         }
     }
@@ -260,6 +262,9 @@ public final class FollowUp {
 
     private static Decision settle(
             CaseFile file, SettleNotice settled, Instant at, @Nullable EventId cause, Rules rules) {
+        if (file.isUnknown()) {
+            return new Ignore("nothing was heard of the case yet");
+        }
         Step step = new Step(file, at, cause, rules);
         step.echo(new Said.Informed(
                 settled.noticeId(), settled.about(), settled.delivered(), settled.attempts(), settled.settledAt()));

@@ -46,6 +46,9 @@ public sealed interface News {
     /** The deadline to resolve passed: what the customer was promised does not hold. */
     record ResolvedLate(String department, int revision) implements News {}
 
+    /** A further call was about this case; it moves nothing, for intake does not know who has the case now. */
+    record Attached() implements News {}
+
     /** Told and no more. */
     record Other(@Nullable String department) implements News {}
 }

@@ -54,6 +54,7 @@ final class Step {
             case News.Owed owed -> file;
             case News.Settled settled -> file;
             case News.HandedOver handedOver -> file;
+            case News.Attached attached -> file;
         };
     }
 

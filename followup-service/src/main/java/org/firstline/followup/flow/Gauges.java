@@ -29,10 +29,7 @@ public class Gauges {
         for (String phase : new String[] {"watching", "callback-planned", "callback-overdue"}) {
             AtomicLong count = new AtomicLong();
             open.put(phase, count);
-            metrics.gauge(
-                    "firstline.cases.open",
-                    List.of(Tag.of("state", phase)),
-                    count);
+            metrics.gauge("firstline.cases.open", List.of(Tag.of("state", phase)), count);
         }
         metrics.gauge("firstline.notices.due", due);
     }
@@ -40,8 +37,7 @@ public class Gauges {
     /** Counts anew; answers that there is nothing more to do at once. */
     public Uni<Boolean> count() {
         return cases.countOpen(office.reading())
-                .invoke(counts ->
-                        open.forEach((phase, count) -> count.set(counts.getOrDefault(phase, 0L))))
+                .invoke(counts -> open.forEach((phase, count) -> count.set(counts.getOrDefault(phase, 0L))))
                 .flatMap(counts -> notices.countDue(office.reading()))
                 .invoke(due::set)
                 .replaceWith(false);

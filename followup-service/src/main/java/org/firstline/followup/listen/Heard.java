@@ -78,7 +78,7 @@ final class Heard {
             case IntakeEvent.CaseHandedOver e ->
                 hear(letter, event, Publisher.INTAKE, e.handedOverAt(), ref(e.facts()), new News.HandedOver(e.desk()));
             case IntakeEvent.CallAttached e ->
-                hear(letter, event, Publisher.INTAKE, e.attachedAt(), null, new News.Other(null));
+                hear(letter, event, Publisher.INTAKE, e.attachedAt(), null, new News.Attached());
         };
     }
 

@@ -71,8 +71,7 @@ class AnnouncerTest {
                         new Said.Reopened(
                                 e.round(), ResolvedBy.valueOf(e.lastResolvedBy().name()), e.workOrderId()),
                         accountable);
-            case FollowupEvent.CaseClosed e ->
-                new Say(5, e.closedAt(), closed(e, e.closedAt()), accountable);
+            case FollowupEvent.CaseClosed e -> new Say(5, e.closedAt(), closed(e, e.closedAt()), accountable);
         };
     }
 
@@ -81,7 +80,11 @@ class AnnouncerTest {
         Solution solution = summary.resolvedBy() == null
                 ? null
                 : new Solution(
-                        ResolvedBy.valueOf(summary.resolvedBy().name()), summary.department(), null, summary.cause(), at);
+                        ResolvedBy.valueOf(summary.resolvedBy().name()),
+                        summary.department(),
+                        null,
+                        summary.cause(),
+                        at);
         return new Said.Closed(
                 Closure.valueOf(event.closure().name()),
                 solution,

@@ -51,17 +51,17 @@ class RulesTest {
 
     @Test
     void a_flood_of_progress_becomes_one_notice_per_interval() {
-        CaseFile file = Files.watched();
-        Instant at = Files.NOON;
+        CaseFile file = Cases.watched();
+        Instant at = Cases.NOON;
         List<Instant> due = new java.util.ArrayList<>();
         for (int i = 0; i < 60; i++) {
             at = at.plusSeconds(60);
-            Advance advance = (Advance) Files.decide(
+            Advance advance = (Advance) Cases.decide(
                     file,
-                    Files.heard(
+                    Cases.heard(
                             Publisher.ESCALATION,
                             10 + i,
-                            new News.OrderProgressed("access-network", Files.NOON.plusSeconds(50_000 + i)),
+                            new News.OrderProgressed("access-network", Cases.NOON.plusSeconds(50_000 + i)),
                             NextStep.RESOLVE_WORK_ORDER),
                     at);
             due.add(((Tell) advance.effects().getFirst()).dueAt());
@@ -70,33 +70,30 @@ class RulesTest {
 
         assertThat(due.stream().distinct().toList())
                 .containsExactly(
-                        Files.NOON.plusSeconds(60),
-                        Files.NOON.plusSeconds(60 + 1800),
-                        Files.NOON.plusSeconds(60 + 3600));
+                        Cases.NOON.plusSeconds(60),
+                        Cases.NOON.plusSeconds(60 + 1800),
+                        Cases.NOON.plusSeconds(60 + 3600));
     }
 
     @Test
     void a_department_gets_its_order_back_when_the_customer_says_it_is_not_solved() {
-        Advance advance = (Advance) Files.decide(
-                Files.planned(Occasion.DEPARTMENT, 0),
-                new Input.ReportCallback(Files.CASE, 1, CallbackOutcome.NOT_SOLVED, 2, "20644"));
+        Advance advance = (Advance) Cases.decide(
+                Cases.planned(Occasion.DEPARTMENT, 0),
+                new Input.ReportCallback(Cases.CASE, 1, CallbackOutcome.NOT_SOLVED, 2, "20644"));
 
-        assertThat(advance.effects())
-                .anySatisfy(effect -> assertThat(effect)
-                        .isInstanceOfSatisfying(
-                                Effect.Say.class,
-                                say -> assertThat(say.said())
-                                        .isEqualTo(new Said.Reopened(2, ResolvedBy.DEPARTMENT, Files.ORDER))));
+        assertThat(advance.effects()).anySatisfy(effect -> assertThat(effect)
+                .isInstanceOfSatisfying(Effect.Say.class, say -> assertThat(say.said())
+                        .isEqualTo(new Said.Reopened(2, ResolvedBy.DEPARTMENT, Cases.ORDER))));
         assertThat(advance.next().claims().present().owner()).isEqualTo(Owner.DEPARTMENT);
         assertThat(advance.next().claims().present().ownerId()).isEqualTo("access-network");
     }
 
     @Test
     void nothing_is_due_before_its_time() {
-        assertThat(Files.decide(Files.planned(Occasion.FIXED, 0), new Input.Wake(Files.CASE)))
+        assertThat(Cases.decide(Cases.planned(Occasion.FIXED, 0), new Input.Wake(Cases.CASE)))
                 .isEqualTo(new Decision.Ignore("it is not due yet"));
-        assertThat(Files.decide(
-                        Files.planned(Occasion.FIXED, 0), new Input.Wake(Files.CASE), Files.NOON.plusSeconds(4500)))
+        assertThat(Cases.decide(
+                        Cases.planned(Occasion.FIXED, 0), new Input.Wake(Cases.CASE), Cases.NOON.plusSeconds(4500)))
                 .isInstanceOf(Advance.class);
     }
 
@@ -122,17 +119,17 @@ class RulesTest {
 
     @Test
     void a_cause_is_known_only_within_the_same_case() {
-        assertThat(EventId.ofCause("/firstline/intake#" + Files.CASE + ":3", Files.CASE))
+        assertThat(EventId.ofCause("/firstline/intake#" + Cases.CASE + ":3", Cases.CASE))
                 .isEqualTo(new EventId(Publisher.INTAKE, 3));
-        assertThat(EventId.ofCause("/firstline/intake#5b0c8f2e-6d1a-4c53-9a64-2f7e10c3ab42:3", Files.CASE))
+        assertThat(EventId.ofCause("/firstline/intake#5b0c8f2e-6d1a-4c53-9a64-2f7e10c3ab42:3", Cases.CASE))
                 .isNull();
-        assertThat(EventId.ofCause("/departments/x#1", Files.CASE)).isNull();
-        assertThat(EventId.ofCause(null, Files.CASE)).isNull();
+        assertThat(EventId.ofCause("/departments/x#1", Cases.CASE)).isNull();
+        assertThat(EventId.ofCause(null, Cases.CASE)).isNull();
     }
 
     private static Claim claim(Publisher publisher, long number, long seconds, EventId cause, Owner owner) {
         return new Claim(
-                new Position(new EventId(publisher, number), Files.NOON.plusSeconds(seconds), cause),
-                Files.by(owner, NextStep.DIAGNOSE));
+                new Position(new EventId(publisher, number), Cases.NOON.plusSeconds(seconds), cause),
+                Cases.by(owner, NextStep.DIAGNOSE));
     }
 }

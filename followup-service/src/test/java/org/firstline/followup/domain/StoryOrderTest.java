@@ -86,8 +86,8 @@ class StoryOrderTest {
             EventId cause = story.isEmpty() || random.nextBoolean()
                     ? null
                     : story.get(random.nextInt(story.size())).event();
-            story.add(new Position(
-                    new EventId(publisher, number), NOON.plusSeconds(i + random.nextInt(60) - 30), cause));
+            story.add(
+                    new Position(new EventId(publisher, number), NOON.plusSeconds(i + random.nextInt(60) - 30), cause));
         }
         return story;
     }

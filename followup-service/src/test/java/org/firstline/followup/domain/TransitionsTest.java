@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,28 +34,31 @@ class TransitionsTest {
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
                     .toList();
 
+            // For whoever changes the rules: review the difference, then put this in the golden table's place.
+            Files.writeString(Path.of("target", "transitions.txt"), String.join("\n", table()) + "\n");
             assertThat(String.join("\n", table())).isEqualTo(String.join("\n", expected));
         }
     }
 
     private static List<String> table() {
         List<String> lines = new ArrayList<>();
-        states().forEach((state, file) -> inputs().forEach((name, input) -> lines.add(
-                "%-22s | %-26s | %s".formatted(state, name, outcome(Files.decide(file, input))))));
+        states().forEach((state, file) -> inputs().forEach((name, input) ->
+                lines.add("%-22s | %-26s | %s".formatted(state, name, outcome(Cases.decide(file, input))))));
         return lines;
     }
 
     private static Map<String, CaseFile> states() {
         Map<String, CaseFile> states = new LinkedHashMap<>();
-        states.put("unknown", Files.unknown());
-        states.put("watching", Files.watched());
-        states.put("planned fixed", Files.planned(Occasion.FIXED, 0));
-        states.put("planned department", Files.planned(Occasion.DEPARTMENT, 0));
-        states.put("planned last try", Files.planned(Occasion.GUIDED, 2));
-        states.put("planned abandoned", Files.planned(Occasion.ABANDONED, 2));
-        states.put("overdue department", Files.overdue(Occasion.DEPARTMENT));
-        states.put("closed", Files.closed(Closure.SOLVED_CONFIRMED));
-        states.put("closed settled", Files.closed(Closure.CALLBACK_SETTLED));
+        states.put("unknown", Cases.unknown());
+        states.put("watching", Cases.watched());
+        states.put("planned fixed", Cases.planned(Occasion.FIXED, 0));
+        states.put("planned department", Cases.planned(Occasion.DEPARTMENT, 0));
+        states.put("planned last try", Cases.planned(Occasion.GUIDED, 2));
+        states.put("planned abandoned", Cases.planned(Occasion.ABANDONED, 2));
+        states.put("unreported fixed", Cases.unreported(Occasion.FIXED));
+        states.put("overdue department", Cases.overdue(Occasion.DEPARTMENT));
+        states.put("closed", Cases.closed(Closure.SOLVED_CONFIRMED));
+        states.put("closed settled", Cases.closed(Closure.CALLBACK_SETTLED));
         return states;
     }
 
@@ -63,56 +68,61 @@ class TransitionsTest {
         inputs.put("owed", intake(new News.Owed()));
         inputs.put("settled", intake(new News.Settled()));
         inputs.put("handed over", intake(new News.HandedOver("billing")));
+        inputs.put("call attached", intake(new News.Attached()));
         inputs.put("other", intake(new News.Other(null)));
         inputs.put("in round 1", diagnosis(new News.InRound(1)));
         inputs.put("fixed, round 1", diagnosis(new News.Fixed(1, "c")));
         inputs.put("fixed, round 0 (stale)", diagnosis(new News.Fixed(0, "c")));
         inputs.put("guided, round 2", diagnosis(new News.Guided(2, "c")));
-        inputs.put("order, submission 1", order(new News.OrderOpened(
-                Files.ORDER, "access-network", 1, Files.NOON.plusSeconds(14_400))));
-        inputs.put("order, submission 2", order(new News.OrderOpened(
-                Files.ORDER, "access-network", 2, Files.NOON.plusSeconds(14_400))));
-        inputs.put("progress, same time", order(new News.OrderProgressed(
-                "access-network", Files.NOON.plusSeconds(14_400))));
-        inputs.put("progress, new time", order(new News.OrderProgressed(
-                "access-network", Files.NOON.plusSeconds(18_000))));
+        inputs.put(
+                "order, submission 1",
+                order(new News.OrderOpened(Cases.ORDER, "access-network", 1, Cases.NOON.plusSeconds(14_400))));
+        inputs.put(
+                "order, submission 2",
+                order(new News.OrderOpened(Cases.ORDER, "access-network", 2, Cases.NOON.plusSeconds(14_400))));
+        inputs.put(
+                "progress, same time",
+                order(new News.OrderProgressed("access-network", Cases.NOON.plusSeconds(14_400))));
+        inputs.put(
+                "progress, new time",
+                order(new News.OrderProgressed("access-network", Cases.NOON.plusSeconds(18_000))));
         inputs.put("progress, no time", order(new News.OrderProgressed("access-network", null)));
         inputs.put("acknowledged late", order(new News.AcknowledgedLate("access-network")));
         inputs.put("resolved late", order(new News.ResolvedLate("access-network", 1)));
-        inputs.put("resolved", order(new News.OrderResolved(Files.ORDER, "access-network", "c")));
-        inputs.put("cancelled by customer", order(new News.OrderCancelled(Files.ORDER, "access-network", "customer")));
-        inputs.put("cancelled by agent", order(new News.OrderCancelled(Files.ORDER, "access-network", "20644")));
+        inputs.put("resolved", order(new News.OrderResolved(Cases.ORDER, "access-network", "c")));
+        inputs.put("cancelled by customer", order(new News.OrderCancelled(Cases.ORDER, "access-network", "customer")));
+        inputs.put("cancelled by agent", order(new News.OrderCancelled(Cases.ORDER, "access-network", "20644")));
         inputs.put(
                 "cancelled, to close",
-                Files.heard(
+                Cases.heard(
                         Publisher.ESCALATION,
                         9,
-                        new News.OrderCancelled(Files.ORDER, "access-network", "20644"),
+                        new News.OrderCancelled(Cases.ORDER, "access-network", "20644"),
                         NextStep.CLOSE));
         inputs.put("callback 1 solved", callback(1, CallbackOutcome.SOLVED));
         inputs.put("callback 1 not solved", callback(1, CallbackOutcome.NOT_SOLVED));
         inputs.put("callback 1 not reached", callback(1, CallbackOutcome.NOT_REACHED));
         inputs.put("callback 2 solved", callback(2, CallbackOutcome.SOLVED));
-        inputs.put("wake", new Wake(Files.CASE));
-        inputs.put("notice delivered", new SettleNotice(Files.CASE, "n", About.PROMISE, true, 1, Files.NOON));
-        inputs.put("notice failed", new SettleNotice(Files.CASE, "n", About.PROMISE, false, 6, Files.NOON));
+        inputs.put("wake", new Wake(Cases.CASE));
+        inputs.put("notice delivered", new SettleNotice(Cases.CASE, "n", About.PROMISE, true, 1, Cases.NOON));
+        inputs.put("notice failed", new SettleNotice(Cases.CASE, "n", About.PROMISE, false, 6, Cases.NOON));
         return inputs;
     }
 
     private static Input intake(News news) {
-        return Files.heard(Publisher.INTAKE, 9, news, NextStep.RECORD_INTAKE);
+        return Cases.heard(Publisher.INTAKE, 9, news, NextStep.RECORD_INTAKE);
     }
 
     private static Input diagnosis(News news) {
-        return Files.heard(Publisher.DIAGNOSIS, 9, news, NextStep.DIAGNOSE);
+        return Cases.heard(Publisher.DIAGNOSIS, 9, news, NextStep.DIAGNOSE);
     }
 
     private static Input order(News news) {
-        return Files.heard(Publisher.ESCALATION, 9, news, NextStep.RESOLVE_WORK_ORDER);
+        return Cases.heard(Publisher.ESCALATION, 9, news, NextStep.RESOLVE_WORK_ORDER);
     }
 
     private static Input callback(int attempt, CallbackOutcome outcome) {
-        return new ReportCallback(Files.CASE, attempt, outcome, null, "dialer");
+        return new ReportCallback(Cases.CASE, attempt, outcome, null, "dialer");
     }
 
     private static String outcome(Decision decision) {
@@ -138,13 +148,14 @@ class TransitionsTest {
     }
 
     private static String effect(Effect effect) {
-        return "; " + switch (effect) {
-            case Effect.Say say -> "says " + said(say.said());
-            case Effect.Tell tell -> "tells " + tell.about();
-            case Effect.DropProgress drop -> "drops progress";
-            case Effect.AskPerson ask -> "asks a person: " + ask.kind();
-            case Effect.TaskOver over -> "task over: " + over.kind();
-        };
+        return "; "
+                + switch (effect) {
+                    case Effect.Say say -> "says " + said(say.said());
+                    case Effect.Tell tell -> "tells " + tell.about();
+                    case Effect.DropProgress drop -> "drops progress";
+                    case Effect.AskPerson ask -> "asks a person: " + ask.kind();
+                    case Effect.TaskOver over -> "task over: " + over.kind();
+                };
     }
 
     private static String said(Said said) {

@@ -76,9 +76,12 @@ class CaseFlowTest {
                 story.run("alter table outbox drop constraint crash");
             }
 
-            assertThat(story.one("select count(*) from followup_case where case_id = '" + id + "'")).isEqualTo("0");
-            assertThat(story.one("select count(*) from story where case_id = '" + id + "'")).isEqualTo("0");
-            assertThat(story.one("select count(*) from notice where case_id = '" + id + "'")).isEqualTo("0");
+            assertThat(story.one("select count(*) from followup_case where case_id = '" + id + "'"))
+                    .isEqualTo("0");
+            assertThat(story.one("select count(*) from story where case_id = '" + id + "'"))
+                    .isEqualTo("0");
+            assertThat(story.one("select count(*) from notice where case_id = '" + id + "'"))
+                    .isEqualTo("0");
 
             take(List.of(heard(story, id, 1, new News.Owed())));
             assertThat(story.followupSaid()).containsExactly("callback-scheduled");
@@ -93,7 +96,8 @@ class CaseFlowTest {
             take(List.of(heard(story, id, 1, new News.Opened())));
 
             assertThat(story.said("intake")).hasSize(2);
-            assertThat(story.one("select status from followup_case where case_id = '" + id + "'")).isEqualTo("closed");
+            assertThat(story.one("select status from followup_case where case_id = '" + id + "'"))
+                    .isEqualTo("closed");
             assertThat(story.followupSaid()).containsExactly("case-closed");
         }
     }
@@ -108,7 +112,8 @@ class CaseFlowTest {
             Taken<Input> taken = take(List.of(new Delivery<>(letter(id, 0), report, null)));
 
             assertThat(taken.held()).hasSize(1);
-            assertThat(story.one("select count(*) from followup_case where case_id = '" + id + "'")).isEqualTo("0");
+            assertThat(story.one("select count(*) from followup_case where case_id = '" + id + "'"))
+                    .isEqualTo("0");
         }
     }
 

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = EmbeddedStack.class, initArgs = @ResourceArg(name = "service", value = "followup"))
 @QuarkusTestResource(Outside.class)
 class CaseDoorTest {
+
+    @TestHTTPResource(value = "/q/openapi", management = true)
+    String description;
 
     @Test
     void a_case_tells_its_whole_story_in_order_in_the_readers_language() {
@@ -299,7 +303,7 @@ class CaseDoorTest {
 
     @Test
     void the_api_describes_itself_with_examples() {
-        given().get("/q/openapi?format=JSON")
+        given().get(description + "?format=JSON")
                 .then()
                 .statusCode(200)
                 .body("paths.'/cases/{id}'.get.responses.'200'.content.'application/json'.examples", notNullValue())

@@ -85,7 +85,8 @@ class ContractsTest {
                 .isInstanceOf(Reading.Unknown.class);
         assertThat(CaseInputs.read(letter("org.firstline.input.case-sung.v1", bytes("{}"))))
                 .isInstanceOf(Reading.Unknown.class);
-        Example other = Examples.of(Catalogue.typesOf(FollowupEvent.class).getFirst()).getFirst();
+        Example other =
+                Examples.of(Catalogue.typesOf(FollowupEvent.class).getFirst()).getFirst();
         assertThatThrownBy(() -> Heard.ofCase(letter(other.type(), other.bytes()), IntakeEvent.class))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> CaseInputs.read(letter(other.type(), other.bytes())))
@@ -95,8 +96,8 @@ class ContractsTest {
     @Test
     void an_event_of_a_case_needs_its_number() {
         Example example = Examples.ofFamily(IntakeEvent.class).getFirst();
-        Letter letter = new Letter(
-                "/firstline/intake", "x", example.type(), "k", "t", AT, 0, null, null, example.bytes());
+        Letter letter =
+                new Letter("/firstline/intake", "x", example.type(), "k", "t", AT, 0, null, null, example.bytes());
 
         assertThatThrownBy(() -> Heard.ofCase(letter, IntakeEvent.class))
                 .isInstanceOf(IllegalArgumentException.class)

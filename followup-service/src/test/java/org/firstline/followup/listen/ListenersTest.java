@@ -24,14 +24,14 @@ class ListenersTest {
     @Test
     void an_unknown_type_and_an_unknown_field_are_passed_over() {
         try (Story story = new Story()) {
-            story.send(Topics.INTAKE_CASES, key(story), bytes("{}"), headers(story, "org.firstline.intake.case-merged.v1"));
-            byte[] known = Catalogue.write(story.opened());
-            String more = "{\"new\\u0041\":\"x\\u0000y\"," + new String(known, StandardCharsets.UTF_8).substring(1);
             story.send(
                     Topics.INTAKE_CASES,
                     key(story),
-                    bytes(more),
-                    headers(story, Catalogue.typeOf(story.opened())));
+                    bytes("{}"),
+                    headers(story, "org.firstline.intake.case-merged.v1"));
+            byte[] known = Catalogue.write(story.opened());
+            String more = "{\"new\\u0041\":\"x\\u0000y\"," + new String(known, StandardCharsets.UTF_8).substring(1);
+            story.send(Topics.INTAKE_CASES, key(story), bytes(more), headers(story, Catalogue.typeOf(story.opened())));
 
             story.awaiting(() -> story.said("intake").size() == 1, "the event with the unknown field");
             assertThat(dead(story)).isEqualTo("0");
@@ -65,7 +65,8 @@ class ListenersTest {
     void a_record_without_a_key_goes_to_the_dead_letters() {
         try (Story story = new Story()) {
             String before = story.one("select count(*) from dead_letter where key_hash is null");
-            story.send(Topics.DIAGNOSIS_CASES, null, bytes("{}"), headers(story, "org.firstline.diagnosis.case-fixed.v1"));
+            story.send(
+                    Topics.DIAGNOSIS_CASES, null, bytes("{}"), headers(story, "org.firstline.diagnosis.case-fixed.v1"));
 
             story.awaiting(
                     () -> !story.one("select count(*) from dead_letter where key_hash is null")

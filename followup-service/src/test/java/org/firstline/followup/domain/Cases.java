@@ -17,7 +17,7 @@ import org.firstline.followup.domain.Input.Hear;
 import org.jspecify.annotations.Nullable;
 
 /** Cases and events for tests of the rules. */
-final class Files {
+final class Cases {
 
     static final CaseId CASE = new CaseId(UUID.fromString("5b0c8f2e-6d1a-4c53-9a64-2f7e10c3ab41"));
     static final UUID ORDER = UUID.fromString("c1e7a9d4-08b2-4f6f-8f3d-77b1f2d95e10");
@@ -38,7 +38,7 @@ final class Files {
             Duration.ofMinutes(30),
             Duration.ofHours(2));
 
-    private Files() {}
+    private Cases() {}
 
     static CaseFile unknown() {
         return CaseFile.unknown(CASE);
@@ -59,21 +59,29 @@ final class Files {
 
     static CaseFile planned(Occasion occasion, int missed) {
         CaseFile file = solved(occasion);
-        return file.withPhase(new Phase.CallbackPlanned(
-                1, missed, occasion, NOON.plusSeconds(900), NOON.plusSeconds(4500)));
+        return file.withPhase(
+                new Phase.CallbackPlanned(1, missed, occasion, NOON.plusSeconds(900), NOON.plusSeconds(4500)));
+    }
+
+    /** Planned, and past the time by which somebody must have reported it. */
+    static CaseFile unreported(Occasion occasion) {
+        return solved(occasion).withPhase(new Phase.CallbackPlanned(1, 0, occasion, NOON.minusSeconds(3600), NOON));
     }
 
     static CaseFile overdue(Occasion occasion) {
-        return solved(occasion)
-                .withPhase(new Phase.CallbackOverdue(1, 0, occasion, NOON.minusSeconds(7200)));
+        return solved(occasion).withPhase(new Phase.CallbackOverdue(1, 0, occasion, NOON.minusSeconds(7200)));
     }
 
     static CaseFile closed(Closure closure) {
-        return solved(Occasion.DEPARTMENT).withPhase(new Phase.Closed(closure, NOON));
+        return solved(Occasion.DEPARTMENT)
+                .withPhase(new Phase.Closed(closure, NOON))
+                .withClaims(ours(Accountable.forNothingMore()));
     }
 
     private static CaseFile solved(Occasion occasion) {
-        CaseFile file = watched().withTally(new Tally(1, 1, 0, 0, null));
+        CaseFile file = watched()
+                .withTally(new Tally(1, 1, 0, 0, null))
+                .withClaims(ours(Accountable.toCallBack(NOON.plusSeconds(900))));
         return switch (occasion) {
             case ABANDONED -> file.withTally(new Tally(0, 1, 0, 0, null));
             case DEPARTMENT ->
@@ -86,9 +94,17 @@ final class Files {
         };
     }
 
+    /** Followup's own claim is the newest: what others say late does not move the case. */
+    private static Claims ours(Accountable accountable) {
+        return claimed(Publisher.ESCALATION, 3)
+                .with(new Claim(
+                        new Position(new EventId(Publisher.FOLLOWUP, 2), NOON.plusSeconds(1), null), accountable));
+    }
+
     static Claims claimed(Publisher publisher, long number) {
         return Claims.NONE.with(new Claim(
-                new Position(new EventId(publisher, number), NOON, null), by(Owner.DEPARTMENT, NextStep.RESOLVE_WORK_ORDER)));
+                new Position(new EventId(publisher, number), NOON, null),
+                by(Owner.DEPARTMENT, NextStep.RESOLVE_WORK_ORDER)));
     }
 
     static Accountable by(Owner owner, NextStep step) {
