@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.firstline.drive.demo.DemoCommand;
 import org.firstline.drive.replay.ReplayCommand;
 import org.firstline.local.LocalTrouble;
@@ -27,6 +29,8 @@ public final class Drive {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        // The Kafka client is talkative.
+        Logger.getLogger("").setLevel(Level.WARNING);
         System.setOut(out);
         System.setErr(err);
         System.exit(run(out, err, arguments));
@@ -50,9 +54,8 @@ public final class Drive {
                 .execute(arguments);
     }
 
-    /** Whether a person sits before it, who may see colours and a moving line. */
+    /** Whether a person sits before it, who may see colours and a moving line; the script knows. */
     public static boolean atTerminal() {
-        java.io.Console console = System.console();
-        return console != null && console.isTerminal();
+        return Boolean.getBoolean("firstline.terminal");
     }
 }

@@ -23,6 +23,7 @@ import org.firstline.drive.Doors;
 import org.firstline.drive.Heard;
 import org.firstline.drive.HttpDoor;
 import org.firstline.drive.TopicReader;
+import org.firstline.drive.Words;
 import org.firstline.drive.replay.Play.Step;
 import org.firstline.local.LocalTrouble;
 import org.firstline.local.RunningSuite;
@@ -154,14 +155,14 @@ final class Replay implements AutoCloseable {
     }
 
     private void sendAgain(UUID order, String department) {
-        HttpDoor.Answer answer = doors.http(Service.ESCALATION, "supervisor")
-                .post(
-                        "/work-orders/" + order + "/resubmissions",
-                        Map.of("department", department, "remark", "Handed on (incident log)"),
-                        Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+        HttpDoor door = doors.http(Service.ESCALATION, "supervisor");
+        String path = "/work-orders/" + order;
+        HttpDoor.Answer answer = door.post(
+                path + "/resubmission",
+                Map.of("department", department, "remark", "Handed on (incident log)"),
+                Map.of("If-Match", door.get(path).etag().orElse("")));
         if (!answer.isGood()) {
-            throw new LocalTrouble(
-                    "POST /work-orders/{id}/resubmissions answered " + answer.status() + ": " + answer.json());
+            throw new LocalTrouble(Words.of("replay.refused", path, answer.status(), answer.json()));
         }
     }
 

@@ -37,12 +37,10 @@ final class Stillness {
     void await() {
         long until = System.nanoTime() + PATIENCE.toNanos();
         Work work = clock.work();
-        List<String> behind = List.of();
         while (true) {
             if (work.isDone()) {
                 Map<TopicPartition, Long> ends = backlog.ends();
-                behind = backlog.behind(ends);
-                if (behind.isEmpty()) {
+                if (backlog.behind(ends).isEmpty()) {
                     work = clock.work();
                     if (work.isDone() && backlog.ends().equals(ends)) {
                         return;
@@ -50,13 +48,14 @@ final class Stillness {
                 }
             }
             if (System.nanoTime() > until) {
+                List<String> late = backlog.behind(backlog.ends());
                 throw new LocalTrouble(Words.of(
                         "replay.restless",
                         PATIENCE.toSeconds(),
                         work.outbox(),
                         work.held(),
                         work.due(),
-                        String.join(", ", behind)));
+                        late.isEmpty() ? "-" : String.join(", ", late)));
             }
             LockSupport.parkNanos(PAUSE_NS);
             work = clock.work();
