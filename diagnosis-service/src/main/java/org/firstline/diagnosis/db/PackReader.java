@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.firstline.contracts.Terms.ServiceLine;
 import org.firstline.diagnosis.domain.Cause;
 import org.firstline.diagnosis.domain.Check;
 import org.firstline.diagnosis.domain.Guidance;
 import org.firstline.diagnosis.domain.Level;
 import org.firstline.diagnosis.domain.Pack;
 import org.firstline.diagnosis.domain.PackVersion;
+import org.firstline.diagnosis.domain.ServiceLine;
 import org.firstline.diagnosis.domain.SymptomLink;
 import org.firstline.diagnosis.domain.Words;
 

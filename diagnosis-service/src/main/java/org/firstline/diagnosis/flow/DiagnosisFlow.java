@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 import org.firstline.diagnosis.DiagnosisSettings;
 import org.firstline.diagnosis.db.ConfirmedCauses;
 import org.firstline.diagnosis.db.Diagnoses;
-import org.firstline.diagnosis.db.Packs;
-import org.firstline.diagnosis.db.Shelf;
 import org.firstline.diagnosis.db.StoredDiagnosis;
 import org.firstline.diagnosis.domain.Decision;
 import org.firstline.diagnosis.domain.Diagnosis;
+import org.firstline.diagnosis.domain.Handling;
 import org.firstline.diagnosis.domain.Input;
 import org.firstline.diagnosis.domain.PackVersion;
 import org.firstline.diagnosis.domain.Policy;
+import org.firstline.diagnosis.domain.Shelf;
 import org.firstline.messaging.Delivery;
 import org.firstline.messaging.Outbox;
 import org.firstline.messaging.PostOffice;
@@ -93,9 +93,19 @@ public class DiagnosisFlow {
                 }));
     }
 
-    /** Does what a person asks for. */
+    /** Does what a person asks for. What cannot be done leaves no trace, not even of its Idempotency-Key. */
     public Uni<Answer> ask(Request request) {
-        return office.transact(transaction -> repeated(transaction, request)
+        return office.transact(transaction -> answer(transaction, request).invoke(answer -> {
+                    if (!(answer instanceof Answer.Done)) {
+                        throw new NotDone(answer);
+                    }
+                }))
+                .onFailure(NotDone.class)
+                .recoverWithItem(failure -> ((NotDone) failure).answer);
+    }
+
+    private Uni<Answer> answer(Transaction transaction, Request request) {
+        return repeated(transaction, request)
                 .flatMap(repeated -> locked(transaction, request).flatMap(locked -> {
                     StoredDiagnosis row = locked.get(request.input().caseId().value());
                     if (row == null || row.state() instanceof Diagnosis.Awaited) {
@@ -108,7 +118,7 @@ public class DiagnosisFlow {
                         return answer(new Answer.ChangedSince(row.version()));
                     }
                     return shelf(transaction, locked).flatMap(shelf -> decided(transaction, request, locked, shelf));
-                })));
+                }));
     }
 
     private Uni<Answer> decided(
@@ -131,13 +141,13 @@ public class DiagnosisFlow {
         return diagnoses.lock(transaction.sql(), one, new TreeSet<>(), transaction.at());
     }
 
-    /** Whether the same request was made before. A refused one leaves no trace, for its transaction has said nothing. */
+    /** Whether the same request was made, and done, before. */
     private Uni<Boolean> repeated(Transaction transaction, Request request) {
         String key = request.idempotencyKey();
         if (key == null) {
             return Uni.createFrom().item(false);
         }
-        // The transaction's own time tells this request from the one before it.
+        // New for each request, so that what comes back tells whether an earlier one was first.
         String mine = request.input().caseId() + "@" + UUID.randomUUID();
         return office.once(transaction, request.principal(), key, request.fingerprint(), mine)
                 .map(first -> !first.equals(mine));
@@ -160,6 +170,11 @@ public class DiagnosisFlow {
                         return finish(transaction, round).replaceWith(due.size() == MOST_DUE);
                     });
                 }));
+    }
+
+    /** How many diagnoses are open, by handling. */
+    public Uni<Map<Handling, Long>> open() {
+        return diagnoses.open(office.reading());
     }
 
     private void late(StoredDiagnosis one, Instant at) {
@@ -196,5 +211,18 @@ public class DiagnosisFlow {
 
     private static Uni<Answer> answer(Answer answer) {
         return Uni.createFrom().item(answer);
+    }
+
+    /** Carries an answer out of a transaction that is to be rolled back. */
+    private static final class NotDone extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Answer answer;
+
+        NotDone(Answer answer) {
+            super("nothing was done", null, false, false);
+            this.answer = answer;
+        }
     }
 }

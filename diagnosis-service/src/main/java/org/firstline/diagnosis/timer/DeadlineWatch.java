@@ -17,11 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.firstline.diagnosis.DiagnosisSettings;
-import org.firstline.diagnosis.db.Diagnoses;
 import org.firstline.diagnosis.domain.Handling;
 import org.firstline.diagnosis.flow.DiagnosisFlow;
 import org.firstline.messaging.Loop;
-import org.firstline.messaging.PostOffice;
 
 /** Watches for diagnoses whose time is up, and counts those that are open. */
 @ApplicationScoped
@@ -30,23 +28,13 @@ class DeadlineWatch {
     private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
 
     private final DiagnosisFlow flow;
-    private final Diagnoses diagnoses;
-    private final PostOffice office;
     private final DiagnosisSettings settings;
     private final Vertx vertx;
     private final Map<Handling, AtomicLong> open = new EnumMap<>(Handling.class);
     private final List<Loop> loops = new ArrayList<>();
 
-    DeadlineWatch(
-            DiagnosisFlow flow,
-            Diagnoses diagnoses,
-            PostOffice office,
-            DiagnosisSettings settings,
-            Vertx vertx,
-            MeterRegistry metrics) {
+    DeadlineWatch(DiagnosisFlow flow, DiagnosisSettings settings, Vertx vertx, MeterRegistry metrics) {
         this.flow = flow;
-        this.diagnoses = diagnoses;
-        this.office = office;
         this.settings = settings;
         this.vertx = vertx;
         for (Handling handling : Handling.values()) {
@@ -69,8 +57,7 @@ class DeadlineWatch {
     }
 
     private Uni<Boolean> count() {
-        return diagnoses
-                .open(office.reading())
+        return flow.open()
                 .invoke(counts -> open.forEach((handling, count) -> count.set(counts.getOrDefault(handling, 0L))))
                 .replaceWith(false);
     }

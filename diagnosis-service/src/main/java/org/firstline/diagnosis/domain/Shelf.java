@@ -1,9 +1,7 @@
-package org.firstline.diagnosis.db;
+package org.firstline.diagnosis.domain;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.firstline.diagnosis.domain.Pack;
-import org.firstline.diagnosis.domain.PackVersion;
 
 /** The packs that are known at one moment: every version in use, and the current one for each service line. */
 public final class Shelf {
@@ -24,12 +22,9 @@ public final class Shelf {
         this.currentByLine = Map.copyOf(byLine);
     }
 
-    static Shelf of(Map<PackVersion, Pack> versions) {
+    /** A shelf with these packs. */
+    public static Shelf of(Map<PackVersion, Pack> versions) {
         return new Shelf(versions);
-    }
-
-    Map<PackVersion, Pack> versions() {
-        return versions;
     }
 
     /** Whether this version stands here. */

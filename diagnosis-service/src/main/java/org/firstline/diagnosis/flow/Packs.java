@@ -1,4 +1,4 @@
-package org.firstline.diagnosis.db;
+package org.firstline.diagnosis.flow;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,10 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.firstline.contracts.Terms.ServiceLine;
 import org.firstline.diagnosis.DiagnosisSettings;
+import org.firstline.diagnosis.db.ConfirmedCauses;
+import org.firstline.diagnosis.db.PackReader;
+import org.firstline.diagnosis.db.PackRows;
 import org.firstline.diagnosis.domain.Pack;
 import org.firstline.diagnosis.domain.PackVersion;
+import org.firstline.diagnosis.domain.ServiceLine;
+import org.firstline.diagnosis.domain.Shelf;
 import org.firstline.messaging.Loop;
 import org.jspecify.annotations.Nullable;
 
@@ -38,27 +41,9 @@ public class Packs {
 
     private static final Duration AT_START = Duration.ofMinutes(2);
 
-    private static final String SEED = """
-            insert into knowledge_pack (id, version, content, written_by, written_at)
-            select $1, $2, $3, 'firstline', suite_now()
-             where not exists (select 1 from knowledge_pack where id = $1 and version >= $2)
-            on conflict do nothing
-            """;
-
-    /** Only what diagnoses that are not at their end may still need; the newest of each in any case. */
-    private static final String NEWEST = """
-            select id, version, content from knowledge_pack p
-             where version = (select max(version) from knowledge_pack where id = p.id)
-            """;
-
-    private static final String THESE = """
-            select id, version, content from knowledge_pack
-             where (id, version) in (select * from unnest($1::text[], $2::int[]))
-            """;
-
-    private static final String CONFIRMED = "select cause, cases from confirmed_cause";
-
     private final Pool pool;
+    private final PackRows rows;
+    private final ConfirmedCauses causes;
     private final DiagnosisSettings settings;
     private final Vertx vertx;
     private final Map<PackVersion, Pack> asWritten = new ConcurrentHashMap<>();
@@ -66,20 +51,23 @@ public class Packs {
     private volatile Map<String, Long> confirmed = Map.of();
     private @Nullable Loop loop;
 
-    Packs(Pool pool, DiagnosisSettings settings, Vertx vertx) {
+    Packs(Pool pool, PackRows rows, ConfirmedCauses causes, DiagnosisSettings settings, Vertx vertx) {
         this.pool = pool;
+        this.rows = rows;
+        this.causes = causes;
         this.settings = settings;
         this.vertx = vertx;
     }
 
+    /** After the migrations, before anything is worked on. */
     void onStart(@Observes @Priority(50) StartupEvent event) {
+        if (!(settings.learningWeight() > 0)) {
+            throw new IllegalArgumentException("firstline.diagnosis.learning-weight: expected a number above 0, found "
+                    + settings.learningWeight());
+        }
         for (String file : SHIPPED) {
             String text = resource(file);
-            PackVersion version = PackReader.read(file, text).version();
-            pool.preparedQuery(SEED)
-                    .execute(Tuple.of(version.id(), version.version(), text))
-                    .await()
-                    .atMost(AT_START);
+            rows.seed(pool, PackReader.read(file, text).version(), text).await().atMost(AT_START);
         }
         refresh().await().atMost(AT_START);
         for (ServiceLine line : ServiceLine.values()) {
@@ -108,11 +96,6 @@ public class Packs {
         }
     }
 
-    /** What is known now. */
-    public Shelf shelf() {
-        return shelf;
-    }
-
     /** How often each cause was confirmed, as of the last look. */
     public Map<String, Long> confirmed() {
         return confirmed;
@@ -122,39 +105,24 @@ public class Packs {
     public Uni<Shelf> shelfWith(SqlClient sql, Set<PackVersion> needed) {
         Shelf now = shelf;
         List<PackVersion> missing = needed.stream().filter(v -> !now.has(v)).toList();
-        if (missing.isEmpty()) {
-            return Uni.createFrom().item(now);
-        }
-        return sql.preparedQuery(THESE)
-                .execute(Tuple.of(
-                        missing.stream().map(PackVersion::id).toArray(String[]::new),
-                        missing.stream().map(PackVersion::version).toArray(Integer[]::new)))
-                .map(rows -> {
-                    rows.forEach(row -> keep(row.getString(0), row.getInteger(1), row.getString(2)));
-                    return arrange();
-                });
+        return missing.isEmpty()
+                ? Uni.createFrom().item(now)
+                : rows.these(sql, missing).map(this::arranged);
     }
 
     /** Looks for changed packs and for what was confirmed since. */
     public Uni<Void> refresh() {
-        return pool.query(NEWEST)
-                .execute()
-                .invoke(rows -> rows.forEach(row -> keep(row.getString(0), row.getInteger(1), row.getString(2))))
-                .flatMap(rows -> pool.query(CONFIRMED).execute())
-                .invoke(rows -> {
-                    Map<String, Long> counts = new HashMap<>();
-                    rows.forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+        return rows.newest(pool)
+                .flatMap(contents -> causes.all(pool).invoke(counts -> {
                     confirmed = Map.copyOf(counts);
-                })
-                .invoke(this::arrange)
+                    arranged(contents);
+                }))
                 .replaceWithVoid();
     }
 
-    private void keep(String id, int version, String content) {
-        asWritten.computeIfAbsent(new PackVersion(id, version), v -> PackReader.read("knowledge_pack " + v, content));
-    }
-
-    private Shelf arrange() {
+    private Shelf arranged(Map<PackVersion, String> contents) {
+        contents.forEach((version, text) ->
+                asWritten.computeIfAbsent(version, v -> PackReader.read("knowledge_pack " + v, text)));
         Map<PackVersion, Pack> learned = new HashMap<>();
         asWritten.forEach((version, pack) -> learned.put(version, pack.learned(confirmed, settings.learningWeight())));
         Shelf arranged = Shelf.of(learned);

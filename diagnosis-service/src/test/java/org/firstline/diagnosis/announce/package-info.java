@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.diagnosis.announce;
+
+import org.jspecify.annotations.NullMarked;

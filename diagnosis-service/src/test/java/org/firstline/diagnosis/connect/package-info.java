@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.diagnosis.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.diagnosis.db;
+
+import org.jspecify.annotations.NullMarked;

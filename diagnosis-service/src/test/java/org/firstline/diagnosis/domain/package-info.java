@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.diagnosis.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.diagnosis.flow;
+
+import org.jspecify.annotations.NullMarked;

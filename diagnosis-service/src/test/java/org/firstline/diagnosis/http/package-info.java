@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.diagnosis.http;
+
+import org.jspecify.annotations.NullMarked;
