@@ -79,7 +79,8 @@ public class DeadLetterDoor {
             case STILL_BROKEN ->
                 throw Problems.refused(
                         "dead-letter-still-broken",
-                        "expected dead letter " + id + " to be workable now, found that it is not; nothing has changed");
+                        "expected dead letter " + id
+                                + " to be workable now, found that it is not; nothing has changed");
             case BEHIND_ANOTHER ->
                 throw Problems.refused(
                         "dead-letter-behind-another",

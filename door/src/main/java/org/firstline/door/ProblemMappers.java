@@ -1,31 +1,54 @@
 package org.firstline.door;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DatabindException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.VertxException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.ConnectException;
+import java.net.URI;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 import org.firstline.contracts.Catalogue;
 import org.firstline.contracts.ContractViolation;
+import org.firstline.messaging.Faults;
 import org.firstline.messaging.KeyReused;
 import org.firstline.messaging.Unreadable;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
 
 /** A caller's mistake becomes a problem that names the field; never a 500, never a value of the request. */
 public final class ProblemMappers {
 
-    @ServerExceptionMapper
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper(priority = 1)
     public Response contract(ContractViolation violation) {
         return Problems.badRequest(violation.field(), violation.expected(), violation.found())
                 .toResponse();
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(priority = 1)
     public Response unreadable(Unreadable unreadable) {
         String message = String.valueOf(unreadable.getMessage());
         int colon = message.indexOf(": ");
@@ -36,14 +59,50 @@ public final class ProblemMappers {
                 .toResponse();
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper(priority = 1)
     public Response keyReused(KeyReused reused) {
         return Problems.keyReused(String.valueOf(reused.getMessage())).toResponse();
     }
 
-    @ServerExceptionMapper({JsonProcessingException.class})
+    /** Each kind by name, or the mappers that the framework and its extensions bring for some of them would be nearer. */
+    @ServerExceptionMapper(
+            value = {
+                JsonProcessingException.class,
+                JsonMappingException.class,
+                DatabindException.class,
+                MismatchedInputException.class,
+                InvalidFormatException.class,
+                InvalidNullException.class,
+                UnrecognizedPropertyException.class,
+                ValueInstantiationException.class,
+                InvalidDefinitionException.class
+            },
+            priority = 1)
     public Response json(JsonProcessingException e) {
         return jsonProblem(e).toResponse();
+    }
+
+    /** What passes by itself: the database or another server is away. Anything else of theirs is a fault of ours. */
+    @ServerExceptionMapper(
+            value = {VertxException.class, ConnectException.class, TimeoutException.class},
+            priority = 1)
+    public Response server(Exception e) {
+        if (Faults.isOfTheServer(e)) {
+            LOG.warnf(
+                    "a request is turned away because a server is away: %s",
+                    e.getClass().getSimpleName());
+            return Problems.unavailable("a server this door needs").toResponse();
+        }
+        LOG.errorf(e, "a request brings out a fault; mend it");
+        return HttpProblem.valueOf(Response.Status.INTERNAL_SERVER_ERROR).toResponse();
+    }
+
+    /** The problem extension's own mappers for these do not fit this platform: they end in a linkage error, a 500. */
+    @ServerExceptionMapper(
+            value = {UnauthorizedException.class, AuthenticationFailedException.class},
+            priority = 1)
+    public Response unauthorized(SecurityException e) {
+        return Problems.unauthorized().toResponse();
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -54,8 +113,18 @@ public final class ProblemMappers {
                 .toResponse();
     }
 
-    /** The framework wraps what it cannot read of a body. */
-    @ServerExceptionMapper(priority = 1)
+    /** The framework wraps what it cannot read of a body or of a parameter. */
+    @ServerExceptionMapper(
+            value = {
+                WebApplicationException.class,
+                ClientErrorException.class,
+                BadRequestException.class,
+                NotFoundException.class,
+                NotAllowedException.class,
+                NotAcceptableException.class,
+                NotSupportedException.class
+            },
+            priority = 1)
     public Response wrapped(WebApplicationException e) {
         if (e.getCause() instanceof JsonProcessingException json) {
             return jsonProblem(json).toResponse();
@@ -63,20 +132,24 @@ public final class ProblemMappers {
         if (e.getCause() instanceof ContractViolation violation) {
             return contract(violation);
         }
-        return HttpProblem.builder()
-                .withStatus(e.getResponse().getStatus())
+        if (e instanceof NotFoundException && e.getCause() != null) {
+            return Problems.badRequest(
+                            "parameters",
+                            "path and query as the API's description gives them",
+                            "a value of another kind")
+                    .toResponse();
+        }
+        HttpProblem.Builder problem = HttpProblem.builder()
+                .withType(URI.create("about:blank"))
                 .withTitle(e.getResponse().getStatusInfo().getReasonPhrase())
+                .withStatus(e.getResponse().getStatus());
+        String allowed = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return (allowed == null ? problem : problem.withHeader(HttpHeaders.ALLOW, allowed))
                 .build()
                 .toResponse();
     }
 
     private static HttpProblem jsonProblem(JsonProcessingException e) {
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            return Problems.badRequest(
-                    printable(unknown.getPropertyName()),
-                    "one of the fields of the API's description",
-                    "an unknown field");
-        }
         ContractViolation violation = Catalogue.violation(e);
         return Problems.badRequest(violation.field(), violation.expected(), violation.found());
     }
@@ -89,10 +162,6 @@ public final class ProblemMappers {
         Object value = violation.getInvalidValue();
         return new Problems.Violation(
                 field, "a value that " + violation.getMessage(), value == null ? "nothing" : "another value");
-    }
-
-    private static String printable(@Nullable String name) {
-        return name == null || !name.matches("[A-Za-z0-9_.-]{1,64}") ? "body" : name;
     }
 
     private static String between(String text, String from, String to) {

@@ -76,6 +76,17 @@ public final class Problems {
                 .build();
     }
 
+    /** 401: there is no token, or not a good one. */
+    public static HttpProblem unauthorized() {
+        return of(
+                        401,
+                        "unauthorized",
+                        "Say who you are",
+                        "Authorization: expected a bearer token of this suite's issuer that is still good, found none")
+                .withHeader("WWW-Authenticate", "Bearer")
+                .build();
+    }
+
     /** 403: the caller's role or department does not reach that far. */
     public static HttpProblem forbidden(String why) {
         return of(403, "forbidden", "This is not yours to do", why).build();

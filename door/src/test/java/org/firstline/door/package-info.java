@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.door;
+
+import org.jspecify.annotations.NullMarked;
