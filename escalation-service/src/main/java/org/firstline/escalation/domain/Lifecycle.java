@@ -38,6 +38,11 @@ public final class Lifecycle {
      * @param book reference data as they are now
      */
     public static Decision decide(WorkOrder order, Input.OfOrder input, Instant at, Rulebook book) {
+        if (order instanceof Known known && input instanceof Input.Answer answer && !isFrom(known, answer)) {
+            return new Refuse(
+                    "not-your-order",
+                    "expected an answer of " + known.handover().department() + ", found one of " + answer.from());
+        }
         return switch (order) {
             case Unopened unopened -> first(unopened, input, at, book);
             case Live live -> {
@@ -56,6 +61,10 @@ public final class Lifecycle {
             case Resolved resolved -> resolved(resolved, input, at, book);
             case Cancelled cancelled -> cancelled(cancelled, input);
         };
+    }
+
+    private static boolean isFrom(Known order, Input.Answer answer) {
+        return answer.from().equals(order.handover().department());
     }
 
     private static Decision first(Unopened unopened, Input.OfOrder input, Instant at, Rulebook book) {
@@ -108,18 +117,11 @@ public final class Lifecycle {
                 supply.caseId().equals(order.head().caseId())
                         ? supply(order, supply, at, book)
                         : new Refuse("another-case", "expected the order's own case, found another");
-            case Input.Answer answer -> {
-                if (!answer.from().equals(order.handover().department())) {
-                    yield new Refuse(
-                            "not-your-order",
-                            "expected an answer of " + order.handover().department() + ", found one of "
-                                    + answer.from());
-                }
-                yield switch (order) {
+            case Input.Answer answer ->
+                switch (order) {
                     case Returned returned -> returned(answer);
                     case WithDepartment with -> Answers.take(with, answer, at, book);
                 };
-            }
         };
     }
 

@@ -1,7 +1,7 @@
 package org.firstline.escalation.domain;
 
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -53,7 +53,7 @@ final class Masking {
             return masked;
         }
         masked = replace(masked, CITIZEN, "[id]", Masking::isCitizenNumber);
-        masked = replace(masked, CARD, "[card]", Masking::satisfiesLuhn);
+        masked = replace(masked, CARD, "[card]", Masking::isCardNumber);
         masked = PHONE.matcher(masked).replaceAll("[phone]");
         return LOCAL.matcher(masked).replaceAll("$1[phone]");
     }
@@ -61,11 +61,7 @@ final class Masking {
     private static String replace(String text, Pattern pattern, String by, Predicate<String> isOne) {
         return pattern.matcher(text)
                 .replaceAll(match ->
-                        isOne.test(match.group()) ? by : java.util.regex.Matcher.quoteReplacement(kept(match)));
-    }
-
-    private static String kept(MatchResult match) {
-        return match.group();
+                        isOne.test(match.group()) ? by : Matcher.quoteReplacement(match.group()));
     }
 
     private static int digits(String text) {
@@ -86,6 +82,11 @@ final class Masking {
         int m = Integer.parseInt(month);
         int d = Integer.parseInt(day);
         return m >= 1 && m <= 12 && d >= 1 && d <= 31;
+    }
+
+    /** A mobile number with its country may satisfy Luhn too; it is left to what looks for telephone numbers. */
+    private static boolean isCardNumber(String found) {
+        return satisfiesLuhn(found) && !PHONE.matcher(found).matches();
     }
 
     private static boolean satisfiesLuhn(String found) {

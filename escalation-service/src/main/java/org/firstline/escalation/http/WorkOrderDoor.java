@@ -110,6 +110,7 @@ public class WorkOrderDoor {
     @RolesAllowed(Caller.DEPARTMENT)
     @Operation(summary = "The department answers, as it would on its topic")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WorkOrderView.class)))
+    @APIResponse(responseCode = "204", description = "Taken, and with it the order went on to another department")
     @APIResponse(responseCode = "409", description = "Not in the order's present state")
     public Uni<Response> answer(
             @PathParam("id") String id,
@@ -143,9 +144,13 @@ public class WorkOrderDoor {
         AnswerRequest answer = Texts.given("body", body);
         RequestKey once = key(key, id, answer);
         Long expected = ifMatch == null ? null : Version.expected(ifMatch);
-        Input.Answer input = AnswerListener.meaning(
-                answer.of(order, caller.name()), new DepartmentId(caller.departmentOrRefuse()));
-        return flow.ask(input, once, expected, trace.current()).map(outcome -> answered(id, outcome));
+        DepartmentId own = new DepartmentId(caller.departmentOrRefuse());
+        Input.Answer input = AnswerListener.meaning(answer.of(order, caller.name()), own);
+        return flow.ask(input, once, expected, trace.current())
+                .map(outcome -> outcome instanceof Outcome.Done(StoredOrder stored)
+                                && !stored.order().handover().department().equals(own)
+                        ? Response.noContent().build()
+                        : answered(id, outcome));
     }
 
     @POST

@@ -201,7 +201,7 @@ class WorkOrderDoorTest {
                 "{\"type\":\"information-needed\",\"question\":\" \"} | question",
                 "{\"type\":\"returned\",\"reason\":\"TIRED\"} | reason",
                 "{\"type\":\"progressed\",\"expectedAt\":\"tomorrow\"} | expectedAt",
-                "{\"type\" | body"
+                "{\"type\" | well-formed JSON"
             })
     void a_wrong_answer_is_told_its_field(String body, String field) {
         answer(OWN, body).statusCode(400).body("detail", containsString(field));

@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.escalation.announce;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.escalation.domain;
+
+import org.jspecify.annotations.NullMarked;

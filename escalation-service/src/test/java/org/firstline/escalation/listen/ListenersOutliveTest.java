@@ -1,0 +1,91 @@
+package org.firstline.escalation.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.firstline.contracts.Catalogue;
+import org.firstline.contracts.DepartmentAnswer;
+import org.firstline.contracts.Terms.Grade;
+import org.firstline.escalation.AnyEvents;
+import org.firstline.escalation.Database;
+import org.firstline.escalation.Post;
+import org.firstline.local.EmbeddedStack;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may stand on a topic without stopping it: after each of these, the next order of another case is worked on. */
+@QuarkusTest
+@QuarkusTestResource(value = EmbeddedStack.class, initArgs = @ResourceArg(name = "service", value = "escalation"))
+class ListenersOutliveTest {
+
+    private static final String ESCALATION = "org.firstline.diagnosis.escalation-needed.v1";
+
+    private final UUID caseId = UUID.randomUUID();
+    private final UUID order = UUID.randomUUID();
+    private final Post post = new Post("escalation.work-orders", "departments.access-network.work-orders");
+
+    @AfterEach
+    void close() {
+        post.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "diagnosis.cases",
+                "departments.access-network.answers",
+                "departments.transmission.answers",
+                "case-inputs",
+                "followup.cases"
+            })
+    void nothing_stops_a_topic(String topic) {
+        long before = Database.count("dead_letter where topic = '" + topic + "'");
+
+        bad(topic, "k-" + UUID.randomUUID(), Catalogue.types().getFirst(), "not JSON at all");
+        bad(topic, null, ESCALATION, "{}");
+        bad(topic, "k-" + UUID.randomUUID(), Catalogue.types().getLast(), "{\"x\":\"" + "y".repeat(70_000) + "\"}");
+        bad(topic, "k-" + UUID.randomUUID(), "org.firstline.diagnosis.something-new.v9", "{}");
+        Database.awaitCount("dead_letter where topic = '" + topic + "'", before + 3);
+
+        assertThat(Database.count("dead_letter where topic = '" + topic + "'")).isEqualTo(before + 3);
+        assertThat(Database.count("dead_letter where topic = '" + topic + "' and reason not like '%expected%found%'"))
+                .isZero();
+        worksOn(topic);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a-field-of-tomorrow"})
+    void an_unknown_field_is_passed_over(String field) {
+        String json = new String(
+                        Catalogue.write(AnyEvents.escalation(caseId, order, Grade.G2)), StandardCharsets.UTF_8)
+                .replaceFirst("\\{", "{\"" + field.replace("-", "") + "\":1,");
+
+        post.send("diagnosis.cases", caseId.toString(), UUID.randomUUID().toString(), ESCALATION, json.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(post.ofCase(caseId, 2)).hasSize(2);
+    }
+
+    private void bad(String topic, @Nullable String key, String type, String data) {
+        post.send(topic, key, UUID.randomUUID().toString(), type, data.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An order is opened; on a department's topic, it is answered too. */
+    private void worksOn(String topic) {
+        post.send("diagnosis.cases", caseId.toString(), AnyEvents.escalation(caseId, order, Grade.G2));
+        post.ofCase(caseId, 2);
+        if (topic.equals("departments.access-network.answers")) {
+            post.send(topic, order.toString(), new DepartmentAnswer.Accepted(order, "an-1"));
+            post.ofCase(caseId, 3);
+        }
+        if (topic.equals("followup.cases")) {
+            post.send(topic, caseId.toString(), AnyEvents.cancelled(caseId));
+            post.ofCase(caseId, 4);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.escalation.listen;
+
+import org.jspecify.annotations.NullMarked;
