@@ -35,6 +35,13 @@ public record Claims(List<Claim> newest) {
         return new Claims(next);
     }
 
+    /** These without what a publisher claimed, since that has been superseded. */
+    Claims without(Publisher publisher) {
+        return new Claims(newest.stream()
+                .filter(claim -> claim.position().event().publisher() != publisher)
+                .toList());
+    }
+
     /** Who is accountable now. Every case has been claimed by the first event heard of it. */
     public Accountable present() {
         if (newest.isEmpty()) {

@@ -92,9 +92,10 @@ final class Step {
         say(new Said.CallbackScheduled(attempt, callAt), Accountable.toCallBack(callAt));
     }
 
+    /** Back to the others: what followup was to do is superseded, and with it its claim to the case. */
     void watch() {
         settleOverdue();
-        file = file.withPhase(new Phase.Watching());
+        file = file.withPhase(new Phase.Watching()).withClaims(file.claims().without(Publisher.FOLLOWUP));
     }
 
     void close(Closure closure, Accountable last) {

@@ -90,12 +90,12 @@ public interface FollowupSettings {
         @WithDefault("10m")
         Duration longestPause();
 
-        /** How long a sender may take for a batch before another one may send it. */
-        @WithDefault("2m")
+        /** How long a sender may take for a batch before another one may send it; wall time. */
+        @WithDefault("45s")
         Duration lease();
 
         /** Notices sent at the same time, 1 to 200. */
-        @WithDefault("16")
+        @WithDefault("32")
         int atOnce();
 
         /** How notices go out: embedded (shown at GET /messages) or gateway. */
@@ -109,7 +109,7 @@ public interface FollowupSettings {
         Optional<String> gatewayToken();
 
         /** How long to wait for the gateway or for intake. */
-        @WithDefault("10s")
+        @WithDefault("5s")
         Duration timeOut();
     }
 

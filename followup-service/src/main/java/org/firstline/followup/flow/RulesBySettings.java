@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.firstline.followup.connect.ContactPoints;
 import org.firstline.followup.domain.CallWindow;
 import org.firstline.followup.domain.Occasion;
 import org.firstline.followup.domain.Rules;
@@ -64,9 +65,10 @@ class RulesBySettings {
                         settings.takeOverWithin())
                 .forEach(RulesBySettings::notNegative);
         callback.again().forEach(RulesBySettings::notNegative);
-        if (notice.lease().compareTo(notice.timeOut().multipliedBy(2)) < 0) {
-            throw new IllegalArgumentException(
-                    "firstline.followup.notice.lease: expected at least twice notice.time-out, found less");
+        int rounds = Math.ceilDiv(ContactPoints.MOST, notice.atOnce()) + 1;
+        if (notice.lease().compareTo(notice.timeOut().multipliedBy(rounds)) < 0) {
+            throw new IllegalArgumentException("firstline.followup.notice.lease: expected time for " + rounds
+                    + " time-outs one after the other (one of intake's, the others of a full batch), found less");
         }
         if (notice.way() == FollowupSettings.Way.GATEWAY && notice.gatewayUrl().isEmpty()) {
             throw new IllegalArgumentException(

@@ -100,15 +100,12 @@ class CaseDoor {
             @Schema(description = "1 (not at all) to 5 (fully); only where the customer was reached") @Nullable
             Integer satisfaction) {
 
-        CallbackResult {
-            if (satisfaction != null && (satisfaction < 1 || satisfaction > 5)) {
-                throw Problems.badRequest("satisfaction", "a number from 1 to 5", "another number");
-            }
-        }
-
         CallbackOutcome given() {
             if (outcome == null) {
                 throw Problems.badRequest("outcome", "SOLVED, NOT_SOLVED or NOT_REACHED", "nothing");
+            }
+            if (satisfaction != null && (satisfaction < 1 || satisfaction > 5)) {
+                throw Problems.badRequest("satisfaction", "a number from 1 to 5", "another number");
             }
             if (outcome == CallbackOutcome.NOT_REACHED && satisfaction != null) {
                 throw Problems.badRequest("satisfaction", "nothing where the customer was not reached", "a number");
