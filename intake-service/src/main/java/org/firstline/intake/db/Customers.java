@@ -42,8 +42,12 @@ public class Customers {
              where customer_ref = any($1)
             """;
 
-    /** A customer with the person behind it. */
-    public record Party(Customer customer, Profile profile) {}
+    /**
+     * A customer with the person behind it.
+     *
+     * @param profile null leaves what is kept of the person as it is
+     */
+    public record Party(Customer customer, @Nullable Profile profile) {}
 
     /** The seals of the customers of a batch. */
     public static final class Seals {
@@ -90,6 +94,9 @@ public class Customers {
                         }
                         Seal seal = vault.sealOf(row.getBuffer(1).getBytes());
                         seals.seals.put(party.customer().ref(), seal);
+                        if (party.profile() == null) {
+                            continue;
+                        }
                         byte[] profile = Json.bytes(party.profile());
                         String said = Json.write(party.customer());
                         byte[] digest = pseudonyms.digestOf(

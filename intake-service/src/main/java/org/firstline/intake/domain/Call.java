@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * events and any order of them end in the same.
  *
  * @param inbound whether any leg came in
+ * @param outbound whether the first leg went out: then no leg makes it a caller's call
  * @param answeredAt when an agent first took it
  * @param agent who has it now: the one who got it last
  * @param captured what a bot captured, the earliest report
  */
 public record Call(
         boolean inbound,
+        boolean outbound,
         @Nullable Instant offeredAt,
         @Nullable Instant answeredAt,
         @Nullable Instant endedAt,
@@ -23,7 +25,7 @@ public record Call(
         @Nullable Captured captured) {
 
     /** Nothing known yet. */
-    public static final Call UNKNOWN = new Call(false, null, null, null, null, null, null);
+    public static final Call UNKNOWN = new Call(false, false, null, null, null, null, null, null);
 
     /** An agent who got the call, and when. */
     public record Agent(String id, Instant since) {}
@@ -32,11 +34,14 @@ public record Call(
     Call after(Input.Heard heard) {
         Instant at = heard.at();
         boolean in = inbound || heard.inbound();
+        boolean out = outbound || (heard.firstLeg() && !heard.inbound());
         return switch (heard.news()) {
-            case News.Rang r -> new Call(in, first(offeredAt, at), answeredAt, endedAt, abandonedAt, agent, captured);
+            case News.Rang r ->
+                new Call(in, out, first(offeredAt, at), answeredAt, endedAt, abandonedAt, agent, captured);
             case News.Answered(String who) ->
                 new Call(
                         in,
+                        out,
                         offeredAt,
                         heard.inbound() ? first(answeredAt, at) : answeredAt,
                         endedAt,
@@ -46,16 +51,19 @@ public record Call(
             case News.PassedOn(String who) ->
                 new Call(
                         in,
+                        out,
                         offeredAt,
                         answeredAt,
                         endedAt,
                         abandonedAt,
                         who == null ? agent : later(agent, new Agent(who, at)),
                         captured);
-            case News.Over o -> new Call(in, offeredAt, answeredAt, last(endedAt, at), abandonedAt, agent, captured);
+            case News.Over o ->
+                new Call(in, out, offeredAt, answeredAt, last(endedAt, at), abandonedAt, agent, captured);
             case News.GaveUp g ->
                 new Call(
                         in,
+                        out,
                         offeredAt,
                         answeredAt,
                         endedAt,
@@ -65,6 +73,7 @@ public record Call(
             case News.Reported(Captured problem) ->
                 new Call(
                         in,
+                        out,
                         offeredAt,
                         answeredAt,
                         endedAt,
@@ -72,6 +81,11 @@ public record Call(
                         agent,
                         heard.inbound() ? earlier(captured, problem) : captured);
         };
+    }
+
+    /** Whether somebody called us. */
+    boolean came() {
+        return inbound && !outbound;
     }
 
     /** When the caller got through, to a person or to a bot that understood; null if never. */

@@ -93,6 +93,11 @@ public record Contact(
         return new Contact(id, platform, rootCallId, customer, call, next, closed, now, departments);
     }
 
+    /** It becomes a case now, whatever became of it before. */
+    Contact opened(Stage next, Accountable now) {
+        return new Contact(id, platform, rootCallId, customer, call, next, false, now, departments);
+    }
+
     Contact heard(boolean nowClosed, Accountable now) {
         return new Contact(id, platform, rootCallId, customer, call, stage, nowClosed, now, departments);
     }

@@ -15,12 +15,14 @@ public sealed interface Input {
      *
      * @param at when, by the platform's clock
      * @param inbound whether the leg came in
+     * @param firstLeg whether it is the call's first leg, whose direction is the call's
      * @param caller who calls, where this event says so
      * @param around what else there is of the same customer
      */
     record Heard(
             Instant at,
             boolean inbound,
+            boolean firstLeg,
             News news,
             @Nullable Customer caller,
             Around around) implements Input {}
@@ -78,8 +80,8 @@ public sealed interface Input {
     /** An agent completes the intake record (manual §3.1.2). */
     record Record(ServiceLine line, Symptom symptom, String agent, Customer customer) implements Input {}
 
-    /** The identity was checked (manual §3.1.3). */
-    record IdentityChecked(Identity identity) implements Input {}
+    /** The identity was checked (manual §3.1.3) against that customer's entry. */
+    record IdentityChecked(Identity identity, Customer customer) implements Input {}
 
     /** An agent confirms or corrects the category (manual §3.1.4). */
     record Triage(Category category, Level impact, Level urgency, String agent) implements Input {}

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.firstline.intake.domain.Decision.Advance;
 import org.firstline.intake.domain.Decision.Ignore;
-import org.firstline.intake.domain.Decision.Refuse;
 import org.firstline.intake.domain.Stage.Attached;
 import org.firstline.intake.domain.Stage.HandedOver;
 import org.firstline.intake.domain.Stage.Identity;
@@ -44,12 +43,14 @@ public final class Intake {
             case Input.Heard heard -> heard(contact, heard, at, policy);
             case Input.Due(Customer anonymous) -> due(contact, anonymous, at, policy);
             case Input.CameThrough c -> cameThrough(contact, at, policy);
-            case Input.Attach(CaseId to, String by) -> attach(contact, to);
-            case Input.TakeCall(CaseId call, String by) -> takeCall(contact, call, by, at);
-            case Input.OpenByHand(String agent, Customer customer) -> openByHand(contact, agent, customer, at, policy);
-            case Input.Record record -> record(contact, record, at, policy);
-            case Input.IdentityChecked(Identity identity) -> identityChecked(contact, identity);
-            case Input.Triage triage -> triage(contact, triage, at, policy);
+            case Input.Attach(CaseId to, String by) -> AgentRules.attach(contact, to);
+            case Input.TakeCall(CaseId call, String by) -> AgentRules.takeCall(contact, call, by, at);
+            case Input.OpenByHand(String agent, Customer customer) ->
+                AgentRules.openByHand(contact, agent, customer, at, policy);
+            case Input.Record record -> AgentRules.record(contact, record, at, policy);
+            case Input.IdentityChecked(Identity identity, Customer customer) ->
+                AgentRules.identityChecked(contact, identity, customer);
+            case Input.Triage triage -> AgentRules.triage(contact, triage, at, policy);
             case Input.OwnerChanged(Accountable now) -> isCase(contact, contact.heard(contact.closed(), now));
             case Input.DepartmentGot(String department, Accountable now) ->
                 isCase(contact, contact.with(department).heard(contact.closed(), now));
@@ -97,7 +98,7 @@ public final class Intake {
     private static Advance onward(Contact folded, Input.Around around, Instant at, Policy policy, List<Notice> before) {
         Call call = folded.call();
         Captured problem = call.captured();
-        if (!call.inbound()) {
+        if (!call.came()) {
             return new Advance(folded.at(new Outbound()), before);
         }
         if (call.throughAt() == null && call.abandonedAt() == null) {
@@ -110,7 +111,8 @@ public final class Intake {
         if (problem != null) {
             CaseId same = around.sameTrouble();
             return same != null && problem.identityVerified()
-                    ? new Advance(folded.at(new Attached(same)), before)
+                    ? new Advance(
+                            folded.at(new Attached(same)), before.isEmpty() ? List.of() : List.of(settled(at, policy)))
                     : captured(folded, problem, null, before, at, policy);
         }
         if (call.answeredAt() != null) {
@@ -137,12 +139,12 @@ public final class Intake {
                 List.of(new Notice.CallbackOwed(folded.platform(), gaveUpAt, customer.ref(), desk)));
     }
 
-    private static Advance open(Contact folded, Instant at, Policy policy, List<Notice> before) {
+    static Advance open(Contact folded, Instant at, Policy policy, List<Notice> before) {
         Opening opening = new Opening(Handling.PERSON, at, at.plus(policy.recordWithin()));
         Accountable agent = recording(folded.agent(), opening);
         List<Notice> notices = new ArrayList<>(before);
         notices.add(new Notice.CaseOpened(folded.platform(), Handling.PERSON, folded.agent(), at, agent));
-        return new Advance(folded.at(new Open(opening, null), agent), notices);
+        return new Advance(folded.opened(new Open(opening, null), agent), notices);
     }
 
     /** A bot has captured what is needed: opened (if it is not), recorded and classified in one go. */
@@ -178,7 +180,7 @@ public final class Intake {
                 recording));
         Recorded recorded = new Recorded(opening, identity, facts, problem.symptom());
         return classified(
-                folded,
+                opened == null ? folded.opened(recorded, recording) : folded,
                 recorded,
                 problem.category(),
                 problem.impact(),
@@ -189,7 +191,7 @@ public final class Intake {
                 policy);
     }
 
-    private static Advance classified(
+    static Advance classified(
             Contact contact,
             Recorded recorded,
             Category category,
@@ -263,181 +265,14 @@ public final class Intake {
         if (!(contact.stage() instanceof Owed)) {
             return new Ignore("nothing is owed");
         }
-        Accountable desk = new Accountable(Owner.FOLLOW_UP, null, Step.CLOSE, at.plus(policy.closeWithin()));
-        return new Advance(contact.at(new Settled(at), desk), List.of(new Notice.CallbackSettled(at, desk)));
+        Notice settled = settled(at, policy);
+        return new Advance(contact.at(new Settled(at), settled.accountable()), List.of(settled));
     }
 
-    private static Decision attach(Contact contact, CaseId to) {
-        if (contact.id().equals(to)) {
-            return new Refuse("own-case", "expected another case, found the contact's own");
-        }
-        return switch (contact.stage()) {
-            case Undecided u -> new Advance(contact.at(new Attached(to)), List.of());
-            case Waiting w -> new Advance(contact.at(new Attached(to)), List.of());
-            case Attached(CaseId already) ->
-                already.equals(to)
-                        ? new Ignore("it is attached to that case")
-                        : new Refuse(
-                                "attached-already", "expected an undecided contact, found it attached to " + already);
-            case Ringing r -> notAnswered();
-            case Outbound o -> notAnswered();
-            case Owed o -> notAnswered();
-            case Settled s -> notAnswered();
-            case Open o -> hasCase();
-            case Recorded r -> hasCase();
-            case Triaged t -> hasCase();
-            case HandedOver h -> hasCase();
-        };
-    }
-
-    private static Refuse notAnswered() {
-        return new Refuse("not-answered", "expected an answered call, found one that nobody has taken");
-    }
-
-    private static Refuse hasCase() {
-        return new Refuse("has-a-case", "expected an undecided contact, found one that is a case of its own");
-    }
-
-    private static Decision takeCall(Contact contact, CaseId call, String by, Instant at) {
-        Accountable now = contact.accountable();
-        return contact.live() && now != null
-                ? new Advance(contact, List.of(new Notice.CallAttached(call, by, at, now)))
-                : new Refuse("not-open", "expected an open case, found one that is not");
-    }
-
-    private static Decision openByHand(Contact contact, String agent, Customer customer, Instant at, Policy policy) {
-        Call.Agent hand = new Call.Agent(agent, at);
-        Call call = contact.call();
-        Contact taken = contact.known(
-                new Call(
-                        call.inbound(),
-                        call.offeredAt(),
-                        call.answeredAt(),
-                        call.endedAt(),
-                        call.abandonedAt(),
-                        hand,
-                        call.captured()),
-                Customer.better(contact.customer(), customer));
-        return switch (contact.stage()) {
-            case Owed o -> open(taken, at, policy, List.of(goesOn(taken, at, policy)));
-            case Ringing r -> open(taken, at, policy, List.of());
-            case Waiting w -> open(taken, at, policy, List.of());
-            case Undecided u -> open(taken, at, policy, List.of());
-            case Settled s -> open(taken, at, policy, List.of());
-            case Outbound o -> open(taken, at, policy, List.of());
-            case Attached(CaseId to) ->
-                new Refuse("attached-already", "expected a contact without a case, found it attached to " + to);
-            case Open o -> opened();
-            case Recorded r -> opened();
-            case Triaged t -> opened();
-            case HandedOver h -> opened();
-        };
-    }
-
-    private static Refuse opened() {
-        return new Refuse("has-a-case", "expected a contact without a case, found its case");
-    }
-
-    private static Decision record(Contact contact, Input.Record record, Instant at, Policy policy) {
-        return switch (contact.stage()) {
-            case Open(Opening opening, Identity identity) -> recorded(contact, record, opening, identity, List.of());
-            case Recorded r -> recorded(contact, record, r.opening(), r.identity(), List.of());
-            case Undecided u -> openedAndRecorded(contact, record, at, policy);
-            case Waiting w -> openedAndRecorded(contact, record, at, policy);
-            case Ringing r -> notOpen();
-            case Outbound o -> notOpen();
-            case Owed o -> notOpen();
-            case Settled s -> notOpen();
-            case Attached a -> notOpen();
-            case Triaged t -> triagedAlready();
-            case HandedOver h -> triagedAlready();
-        };
-    }
-
-    private static Decision openedAndRecorded(Contact contact, Input.Record record, Instant at, Policy policy) {
-        Contact known = contact.known(contact.call(), Customer.better(contact.customer(), record.customer()));
-        if (contact.call().answeredAt() == null) {
-            return notOpen();
-        }
-        Advance opened = open(known, at, policy, List.of());
-        if (!(opened.next().stage() instanceof Open(Opening opening, Identity identity))) {
-            throw new IllegalStateException("expected an open case at contact " + contact.id());
-        }
-        return recorded(opened.next(), record, opening, identity, opened.notices());
-    }
-
-    private static Advance recorded(
-            Contact contact, Input.Record record, Opening opening, @Nullable Identity identity, List<Notice> before) {
-        Contact known = contact.known(contact.call(), Customer.better(contact.customer(), record.customer()));
-        Customer customer = known.customer();
-        if (customer == null) {
-            throw new IllegalStateException("expected a customer at contact " + contact.id());
-        }
-        Facts facts = customer.facts(record.line());
-        Accountable recording = recording(record.agent(), opening);
-        boolean verified = identity != null && identity.verified();
-        List<Notice> notices = new ArrayList<>(before);
-        notices.add(new Notice.IntakeRecorded(
-                facts,
-                record.symptom(),
-                verified,
-                identity == null ? null : identity.method(),
-                record.agent(),
-                recording));
-        return new Advance(known.at(new Recorded(opening, identity, facts, record.symptom()), recording), notices);
-    }
-
-    private static Decision identityChecked(Contact contact, Identity identity) {
-        return switch (contact.stage()) {
-            case Open(Opening opening, Identity before) ->
-                new Advance(contact.at(new Open(opening, identity)), List.of());
-            case Recorded r ->
-                new Advance(contact.at(new Recorded(r.opening(), identity, r.facts(), r.symptom())), List.of());
-            case Ringing r -> notOpen();
-            case Outbound o -> notOpen();
-            case Waiting w -> notOpen();
-            case Undecided u -> notOpen();
-            case Owed o -> notOpen();
-            case Settled s -> notOpen();
-            case Attached a -> notOpen();
-            case Triaged t -> triagedAlready();
-            case HandedOver h -> triagedAlready();
-        };
-    }
-
-    private static Decision triage(Contact contact, Input.Triage triage, Instant at, Policy policy) {
-        return switch (contact.stage()) {
-            case Recorded r ->
-                classified(
-                        contact,
-                        r,
-                        triage.category(),
-                        triage.impact(),
-                        triage.urgency(),
-                        triage.agent(),
-                        List.of(),
-                        at,
-                        policy);
-            case Open o ->
-                new Refuse("intake-incomplete", "expected a complete intake record before triage, found none");
-            case Ringing r -> notOpen();
-            case Outbound o -> notOpen();
-            case Waiting w -> notOpen();
-            case Undecided u -> notOpen();
-            case Owed o -> notOpen();
-            case Settled s -> notOpen();
-            case Attached a -> notOpen();
-            case Triaged t -> triagedAlready();
-            case HandedOver h -> triagedAlready();
-        };
-    }
-
-    private static Refuse notOpen() {
-        return new Refuse("not-open", "expected an open case, found a contact that is none");
-    }
-
-    private static Refuse triagedAlready() {
-        return new Refuse("triaged-already", "expected a case that is not triaged yet, found one that is");
+    /** Nothing is owed any more, and the contact is no case: follow-up closes it. */
+    private static Notice settled(Instant at, Policy policy) {
+        return new Notice.CallbackSettled(
+                at, new Accountable(Owner.FOLLOW_UP, null, Step.CLOSE, at.plus(policy.closeWithin())));
     }
 
     /** News of other services: only what was announced as a case can be meant. */
@@ -448,13 +283,13 @@ public final class Intake {
     }
 
     /** The callback is settled because the call itself got through after all: the case goes on at once. */
-    private static Notice goesOn(Contact folded, Instant at, Policy policy) {
+    static Notice goesOn(Contact folded, Instant at, Policy policy) {
         return new Notice.CallbackSettled(
                 at,
                 new Accountable(Owner.FIRST_LINE, folded.agent(), Step.RECORD_INTAKE, at.plus(policy.recordWithin())));
     }
 
-    private static Accountable recording(@Nullable String agent, Opening opening) {
+    static Accountable recording(@Nullable String agent, Opening opening) {
         return new Accountable(Owner.FIRST_LINE, agent, Step.RECORD_INTAKE, opening.recordDueAt());
     }
 }

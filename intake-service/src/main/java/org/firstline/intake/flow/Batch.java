@@ -124,17 +124,16 @@ final class Batch {
                     Announcer.announce(next.id(), notice, ++sequence, order.causationId(), order.traceparent(), at));
             counts.merge(notice.getClass().getSimpleName(), 1, Integer::sum);
         }
-        CallReport report = order.report();
+        Order.Personal personal = order.personal();
         ContactRow.Words words = row.words();
         byte[] index = row.callerIndex();
-        if (report != null && seals != null) {
-            if (report.words() != null && report.party() != null) {
-                CustomerRef of = report.party().customer().ref();
-                byte[] sealed = seals.close(of, report.words());
-                words = sealed == null ? words : new ContactRow.Words(of, sealed);
+        if (personal != null && seals != null) {
+            if (personal.words() != null && personal.of() != null) {
+                byte[] sealed = seals.close(personal.of(), personal.words());
+                words = sealed == null ? words : new ContactRow.Words(personal.of(), sealed);
             }
-            if (report.number() != null) {
-                index = pseudonyms.indexOf(report.number());
+            if (personal.number() != null) {
+                index = pseudonyms.indexOf(personal.number());
             }
         }
         rows.put(
@@ -236,6 +235,7 @@ final class Batch {
         return new Input.Heard(
                 heard.at(),
                 heard.inbound(),
+                heard.firstLeg(),
                 news,
                 caller,
                 new Input.Around(around.openCases(), locked ? same : null, around.throughAt()));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.firstline.intake.db.Contacts.New;
 import org.firstline.intake.db.Customers.Party;
+import org.firstline.intake.db.Profile;
 import org.firstline.intake.domain.Captured;
 import org.firstline.intake.domain.CaseId;
 import org.firstline.intake.domain.CustomerRef;
@@ -46,11 +47,12 @@ public class CallFlow {
                     new Input.Heard(
                             report.at(),
                             report.inbound(),
+                            report.firstLeg(),
                             believed(report.news(), party),
                             party == null ? null : party.customer(),
                             Input.Around.NOTHING),
                     new New(report.id(), report.platform(), report.rootCallId(), delivery.traceparent()),
-                    report,
+                    new Order.Personal(party == null ? null : party.customer().ref(), report.number(), report.words()),
                     null,
                     delivery.letter().identity(),
                     delivery.traceparent()));
@@ -86,6 +88,11 @@ public class CallFlow {
     }
 
     private static Party fuller(Party one, Party other) {
-        return other.profile().numbers().size() > one.profile().numbers().size() ? other : one;
+        return numbers(other) > numbers(one) ? other : one;
+    }
+
+    private static int numbers(Party party) {
+        Profile profile = party.profile();
+        return profile == null ? 0 : profile.numbers().size();
     }
 }

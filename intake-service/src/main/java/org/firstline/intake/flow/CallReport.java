@@ -20,6 +20,7 @@ public record CallReport(
         String rootCallId,
         Instant at,
         boolean inbound,
+        boolean firstLeg,
         News news,
         @Nullable String number,
         @Nullable String account,
@@ -27,7 +28,7 @@ public record CallReport(
         @Nullable Party party) {
 
     CallReport by(@Nullable Party known) {
-        return new CallReport(id, platform, rootCallId, at, inbound, news, number, account, words, known);
+        return new CallReport(id, platform, rootCallId, at, inbound, firstLeg, news, number, account, words, known);
     }
 
     @Override

@@ -87,7 +87,8 @@ class Steps {
         for (Order order : orders) {
             ids.add(order.id());
             if (order.input()
-                            instanceof Input.Heard(var at, var in, Input.News.Reported(Captured problem), var c, var a)
+                            instanceof
+                            Input.Heard(var at, var in, var leg, Input.News.Reported(Captured problem), var c, var a)
                     && problem.identityVerified()) {
                 codes.add(problem.symptom().code());
             }

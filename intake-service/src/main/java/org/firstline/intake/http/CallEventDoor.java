@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,16 +28,11 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.firstline.contracts.CallEvent;
-import org.firstline.contracts.Catalogue;
-import org.firstline.contracts.Topics;
 import org.firstline.door.Caller;
 import org.firstline.door.Problems;
 import org.firstline.door.Problems.Violation;
-import org.firstline.intake.flow.CallReport;
 import org.firstline.intake.listen.CallEvents;
 import org.firstline.messaging.Letter;
-import org.firstline.messaging.Reading;
 import org.firstline.messaging.Trace;
 import org.jspecify.annotations.Nullable;
 
@@ -147,33 +141,8 @@ public class CallEventDoor {
     }
 
     private Letter letter(CloudEvent event, HttpHeaders headers) {
-        try {
-            String traceparent = headers.getHeaderString("traceparent");
-            Letter unkeyed = Letter.of(
-                    event,
-                    "unread",
-                    Topics.CALL_EVENTS,
-                    Instant.now(),
-                    traceparent != null ? traceparent : trace.current());
-            if (!(CallEvents.read(unkeyed) instanceof Reading.Meant<CallReport>(CallReport report))) {
-                throw Problems.badRequest(
-                        "type", "one of " + Catalogue.typesOf(CallEvent.class), "a type this version does not know");
-            }
-            return new Letter(
-                    unkeyed.source(),
-                    unkeyed.id(),
-                    unkeyed.type(),
-                    report.rootCallId(),
-                    unkeyed.topic(),
-                    unkeyed.recordedAt(),
-                    unkeyed.sequence(),
-                    unkeyed.causationId(),
-                    unkeyed.traceparent(),
-                    unkeyed.data());
-        } catch (IllegalArgumentException e) {
-            Fault fault = Fault.of(e);
-            throw Problems.badRequest(fault.field(), fault.expected(), fault.found());
-        }
+        String traceparent = headers.getHeaderString("traceparent");
+        return Letters.of(event, traceparent != null ? traceparent : trace.current());
     }
 
     private CloudEvent structured(byte[] body) {

@@ -91,6 +91,7 @@ public class CallEvents {
                 call.rootCallId(),
                 call.at(),
                 call.direction() == Direction.INBOUND,
+                call.callId().equals(call.rootCallId()),
                 news,
                 number,
                 account,

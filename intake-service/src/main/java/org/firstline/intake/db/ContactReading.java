@@ -1,0 +1,98 @@
+package org.firstline.intake.db;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.firstline.intake.domain.CaseId;
+import org.firstline.intake.domain.CustomerRef;
+import org.jspecify.annotations.Nullable;
+
+/** Contacts for looking at. */
+@ApplicationScoped
+public class ContactReading {
+
+    private static final String FROM = "select arrival, stage, " + Contacts.columns() + " from contact ";
+
+    /** A contact with its place in the list. */
+    public record Shown(long arrival, String stage, ContactRow row) {}
+
+    private final Pool pool;
+    private final Customers customers;
+
+    ContactReading(Pool pool, Customers customers) {
+        this.pool = pool;
+        this.customers = customers;
+    }
+
+    /** One contact, or null. */
+    public Uni<@Nullable Shown> find(CaseId id) {
+        return pool.preparedQuery(FROM + "where id = $1")
+                .execute(Tuple.of(id.value()))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return shown(row);
+                    }
+                    return null;
+                });
+    }
+
+    /** Contacts, newest first, that arrived before that place. */
+    public Uni<List<Shown>> list(long before, @Nullable String stage, @Nullable String agent, int most) {
+        return pool.preparedQuery(FROM + """
+                        where arrival < $1 and ($2::text is null or stage = $2) and ($3::text is null or agent_id = $3)
+                        order by arrival desc limit $4
+                        """)
+                .execute(Tuple.of(before, stage, agent, most))
+                .map(ContactReading::all);
+    }
+
+    /** The newest contacts whose caller has that number, by its index. */
+    public Uni<List<Shown>> ofCaller(byte[] callerIndex, int most) {
+        return pool.preparedQuery(FROM + "where caller_index = $1 order by arrival desc limit $2")
+                .execute(Tuple.of(io.vertx.core.buffer.Buffer.buffer(callerIndex), most))
+                .map(ContactReading::all);
+    }
+
+    /** Open cases of the same customer, newest first, which a contact may be about. */
+    public Uni<List<Shown>> candidates(CustomerRef customer, CaseId self, @Nullable String line, int most) {
+        return pool.preparedQuery(FROM + """
+                        where customer_ref = $1 and live and id <> $2
+                          and ($3::text is null or service_line is null or service_line = $3)
+                        order by arrival desc limit $4
+                        """)
+                .execute(Tuple.of(customer.value(), self.value(), line, most))
+                .map(ContactReading::all);
+    }
+
+    /** What the caller said, in full; only for who has been noted in the audit. */
+    public Uni<@Nullable String> words(SqlClient sql, CaseId id) {
+        return sql.preparedQuery("select words_of, sealed_words from contact where id = $1")
+                .execute(Tuple.of(id.value()))
+                .flatMap(rows -> {
+                    for (Row row : rows) {
+                        if (row.getBuffer("sealed_words") != null) {
+                            return customers.words(
+                                    sql,
+                                    new CustomerRef(row.getString("words_of")),
+                                    row.getBuffer("sealed_words").getBytes());
+                        }
+                    }
+                    return Uni.createFrom().nullItem();
+                });
+    }
+
+    private static List<Shown> all(Iterable<Row> rows) {
+        List<Shown> shown = new ArrayList<>();
+        rows.forEach(row -> shown.add(shown(row)));
+        return shown;
+    }
+
+    private static Shown shown(Row row) {
+        return new Shown(row.getLong("arrival"), row.getString("stage"), Contacts.row(row));
+    }
+}
