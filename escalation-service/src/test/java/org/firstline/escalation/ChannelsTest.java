@@ -38,9 +38,7 @@ class ChannelsTest {
     void what_is_written_is_what_asyncapi_says() throws IOException {
         assertThat(addresses("send"))
                 .isEqualTo(new TreeSet<>(Set.of(
-                        Topics.ESCALATION_WORK_ORDERS,
-                        "departments\\..*\\.work-orders",
-                        "escalation.dead-letters")));
+                        Topics.ESCALATION_WORK_ORDERS, "departments\\..*\\.work-orders", "escalation.dead-letters")));
     }
 
     @Test

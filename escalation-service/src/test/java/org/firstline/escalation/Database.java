@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.firstline.local.EmbeddedStack;
+import org.firstline.local.Login;
 
 /** The service's schema as its tests look into it, and the suite's clock in it. */
 public final class Database {
@@ -62,9 +63,8 @@ public final class Database {
     }
 
     private static Connection connect() throws SQLException {
-        EmbeddedStack.Login login = EmbeddedStack.superuser();
-        Connection connection =
-                DriverManager.getConnection(EmbeddedStack.jdbcUrl(), login.user(), login.password());
+        Login login = EmbeddedStack.superuser();
+        Connection connection = DriverManager.getConnection(EmbeddedStack.jdbcUrl(), login.user(), login.password());
         connection.setSchema("escalation");
         return connection;
     }

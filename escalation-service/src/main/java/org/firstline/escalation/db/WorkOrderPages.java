@@ -72,7 +72,8 @@ public class WorkOrderPages {
         and(where, values, "department = $%d", department);
         and(where, values, "state = $%d", state);
         and(where, values, "overdue = $%d", overdue);
-        if (Boolean.TRUE.equals(overdue) || (state != null && !state.equals("resolved") && !state.equals("cancelled"))) {
+        if (Boolean.TRUE.equals(overdue)
+                || (state != null && !state.equals("resolved") && !state.equals("cancelled"))) {
             where.append(" and ").append(IS_OPEN);
         }
         return page(where, values, "opened_at", after, limit);
@@ -92,8 +93,7 @@ public class WorkOrderPages {
                         + " group by state, overdue")
                 .execute()
                 .map(rows -> rows.stream()
-                        .map(row ->
-                                new Count(row.getString("state"), row.getBoolean("overdue"), row.getLong("orders")))
+                        .map(row -> new Count(row.getString("state"), row.getBoolean("overdue"), row.getLong("orders")))
                         .toList());
     }
 

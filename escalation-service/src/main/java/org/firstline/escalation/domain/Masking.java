@@ -60,8 +60,7 @@ final class Masking {
 
     private static String replace(String text, Pattern pattern, String by, Predicate<String> isOne) {
         return pattern.matcher(text)
-                .replaceAll(match ->
-                        isOne.test(match.group()) ? by : Matcher.quoteReplacement(match.group()));
+                .replaceAll(match -> isOne.test(match.group()) ? by : Matcher.quoteReplacement(match.group()));
     }
 
     private static int digits(String text) {

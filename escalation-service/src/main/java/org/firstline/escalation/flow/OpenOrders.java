@@ -49,8 +49,7 @@ class OpenOrders {
                 .invoke(counts -> gauge.register(
                         counts.stream()
                                 .map(count -> MultiGauge.Row.of(
-                                        Tags.of(
-                                                "state", count.state(), "overdue", Boolean.toString(count.overdue())),
+                                        Tags.of("state", count.state(), "overdue", Boolean.toString(count.overdue())),
                                         count.orders()))
                                 .toList(),
                         true))

@@ -133,11 +133,10 @@ public class ReferenceDesk {
 
     /** One change at a time: two that are each sound could together be not. */
     private <E> Uni<Edited<E>> changing(Function<Mutiny.Session, Uni<Edited<E>>> change) {
-        return Panache.withTransaction(() -> Panache.getSession()
-                        .flatMap(session -> session.createNativeQuery(
-                                        "select version from starter_data order by version for update", Integer.class)
-                                .getResultList()
-                                .flatMap(locked -> change.apply(session))))
+        return Panache.withTransaction(() -> Panache.getSession().flatMap(session -> session.createNativeQuery(
+                                "select version from starter_data order by version for update", Integer.class)
+                        .getResultList()
+                        .flatMap(locked -> change.apply(session))))
                 .flatMap(edited -> edited instanceof Edited.Saved<E>
                         ? rulebooks.reload().replaceWith(edited)
                         : Uni.createFrom().item(edited));

@@ -60,7 +60,9 @@ public class ReferenceDoor {
     public record DepartmentRequest(String nameZh, String nameEn, Boolean takesOrders) {}
 
     /** A rung, its time as ISO 8601 duration. */
-    public record RungView(String role, @JsonFormat(shape = JsonFormat.Shape.STRING) Duration after) {}
+    public record RungView(
+            String role,
+            @JsonFormat(shape = JsonFormat.Shape.STRING) Duration after) {}
 
     /** How long the desks have. */
     public record DeskView(
@@ -90,8 +92,7 @@ public class ReferenceDoor {
                     policy.factorPercent(),
                     policy.warnPercent(),
                     policy.reopenedPercent(),
-                    new DeskView(
-                            desk.answerWithin(), desk.completeWithin(), desk.callBackWithin(), desk.closeWithin()),
+                    new DeskView(desk.answerWithin(), desk.completeWithin(), desk.callBackWithin(), desk.closeWithin()),
                     policy.ladder().stream()
                             .map(rung -> new RungView(rung.role(), rung.after()))
                             .toList(),
@@ -125,8 +126,7 @@ public class ReferenceDoor {
                     Texts.given("ladder", ladder).stream()
                             .map(rung -> Texts.given("ladder", rung))
                             .map(rung -> new Rung(
-                                    Texts.given("ladder.role", rung.role()),
-                                    Texts.given("ladder.after", rung.after())))
+                                    Texts.given("ladder.role", rung.role()), Texts.given("ladder.after", rung.after())))
                             .toList());
         }
 
@@ -144,8 +144,8 @@ public class ReferenceDoor {
     public Uni<Page<DepartmentView>> departments(
             @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable Integer limit) {
         return desk.departments()
-                .map(rows -> Places.page(
-                        rows.stream().map(DepartmentView::of).toList(), after, limit, DepartmentView::id));
+                .map(rows ->
+                        Places.page(rows.stream().map(DepartmentView::of).toList(), after, limit, DepartmentView::id));
     }
 
     @GET
@@ -180,7 +180,8 @@ public class ReferenceDoor {
                                                             name = "field-service",
                                                             value =
                                                                     "{\"nameZh\":\"现场装维\",\"nameEn\":\"Field service\",\"takesOrders\":true}")))
-                    @Nullable DepartmentRequest body) {
+                    @Nullable
+                    DepartmentRequest body) {
         DepartmentRequest request = Texts.given("body", body);
         Department department = new Department(
                 Texts.department("id", id),
@@ -198,11 +199,9 @@ public class ReferenceDoor {
     public Uni<Page<PolicyView>> policies(
             @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable Integer limit) {
         return desk.policies()
-                .map(rows -> Places.page(
-                        rows.stream().map(PolicyView::of).toList(),
-                        after,
-                        limit,
-                        policy -> policy.grade().name()));
+                .map(rows ->
+                        Places.page(rows.stream().map(PolicyView::of).toList(), after, limit, policy -> policy.grade()
+                                .name()));
     }
 
     @GET
@@ -232,11 +231,7 @@ public class ReferenceDoor {
                             content =
                                     @Content(
                                             schema = @Schema(implementation = PolicyRequest.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "G2",
-                                                            value =
-                                                                    """
+                                            examples = @ExampleObject(name = "G2", value = """
                                                                     {"acknowledgeWithin":"PT30M","resolveWithin":"PT8H",
                                                                      "factorPercent":{"GOLD":50,"SILVER":75,"STANDARD":100},
                                                                      "warnPercent":75,"reopenedPercent":25,
@@ -247,7 +242,8 @@ public class ReferenceDoor {
                                                                                {"role":"manager","after":"PT1H"},
                                                                                {"role":"director","after":"PT4H"}]}
                                                                     """)))
-                    @Nullable PolicyRequest body) {
+                    @Nullable
+                    PolicyRequest body) {
         DeadlinePolicy policy = Texts.given("body", body).of(Edits.word("grade", Grade.class, grade));
         return desk.save(policy, Version.expected(ifMatch))
                 .map(edited -> Edits.answer("deadline policy", grade, edited, PolicyView::of, row -> row.version));

@@ -99,7 +99,8 @@ public class RoutingDoor {
     }
 
     /** A fault to try the rules on. */
-    public record FaultRequest(Category category, ServiceLine serviceLine, Grade grade, String faultClass, String region) {
+    public record FaultRequest(
+            Category category, ServiceLine serviceLine, Grade grade, String faultClass, String region) {
         Fault fault() {
             return new Fault(
                     Texts.given("category", category),
@@ -127,7 +128,12 @@ public class RoutingDoor {
                         "its condition on " + judged.mismatch() + " does not hold");
             }
             return judged.departmentTakesOrders()
-                    ? new Verdict(rule, department, true, "所有条件都符合，且最具体", "all its conditions hold, and it is the most specific")
+                    ? new Verdict(
+                            rule,
+                            department,
+                            true,
+                            "所有条件都符合，且最具体",
+                            "all its conditions hold, and it is the most specific")
                     : new Verdict(rule, department, false, "该部门目前不接单", "its department takes no orders now");
         }
     }
@@ -174,7 +180,8 @@ public class RoutingDoor {
                                                             name = "shanghai-broadband",
                                                             value =
                                                                     "{\"category\":\"NETWORK_FAULT\",\"serviceLine\":\"BROADBAND\",\"region\":\"CN-31\",\"department\":\"access-network\",\"alternative\":\"field-service\"}")))
-                    @Nullable RuleRequest body) {
+                    @Nullable
+                    RuleRequest body) {
         RoutingRule rule = Texts.given("body", body).of(id);
         return desk.save(rule, Edits.expectedOrNew(ifMatch, ifNoneMatch))
                 .map(edited -> Edits.answer("routing rule", id, edited, RuleView::of, row -> row.version));
@@ -207,7 +214,8 @@ public class RoutingDoor {
                                                             name = "loss of signal",
                                                             value =
                                                                     "{\"category\":\"NETWORK_FAULT\",\"serviceLine\":\"BROADBAND\",\"grade\":\"G2\",\"faultClass\":\"broadband.access-loss-of-signal\",\"region\":\"CN-31\"}")))
-                    @Nullable FaultRequest body) {
+                    @Nullable
+                    FaultRequest body) {
         Fault fault = Texts.given("body", body).fault();
         Rulebook book = rulebooks.current();
         RoutingRule rule = book.route(fault);

@@ -59,7 +59,8 @@ public class WorkOrderDoor {
     }
 
     /** What a person adds when a returned order goes out again. */
-    public record ResubmissionRequest(String remark, @Nullable String department) {}
+    public record ResubmissionRequest(
+            String remark, @Nullable String department) {}
 
     /** What was asked for, or what there is to add. */
     public record InformationRequest(String information) {}
@@ -139,7 +140,8 @@ public class WorkOrderDoor {
                                                         value =
                                                                 "{\"type\":\"resolved\",\"cause\":\"access.fibre-break\",\"solution\":\"光缆已熔接\"}")
                                             }))
-                    @Nullable AnswerRequest body) {
+                    @Nullable
+                    AnswerRequest body) {
         UUID order = Texts.id("id", id);
         AnswerRequest answer = Texts.given("body", body);
         RequestKey once = key(key, id, answer);
@@ -171,7 +173,8 @@ public class WorkOrderDoor {
                                                             name = "completed",
                                                             value =
                                                                     "{\"remark\":\"LOS 灯红色闪烁，已换跳线\",\"department\":\"field-service\"}")))
-                    @Nullable ResubmissionRequest body) {
+                    @Nullable
+                    ResubmissionRequest body) {
         ResubmissionRequest request = Texts.given("body", body);
         Input.Resubmit input = new Input.Resubmit(
                 new WorkOrderId(Texts.id("id", id)),
@@ -198,7 +201,8 @@ public class WorkOrderDoor {
                                                     @ExampleObject(
                                                             name = "answer",
                                                             value = "{\"information\":\"皮线光缆完好\"}")))
-                    @Nullable InformationRequest body) {
+                    @Nullable
+                    InformationRequest body) {
         InformationRequest request = Texts.given("body", body);
         var information = Texts.words("information", request.information());
         RequestKey once = key(key, id, request);
@@ -228,7 +232,8 @@ public class WorkOrderDoor {
                                                     @ExampleObject(
                                                             name = "power",
                                                             value = "{\"reason\":\"The house had no power.\"}")))
-                    @Nullable CancellationRequest body) {
+                    @Nullable
+                    CancellationRequest body) {
         CancellationRequest request = Texts.given("body", body);
         Input.Cancel input = new Input.Cancel(
                 new WorkOrderId(Texts.id("id", id)),
@@ -264,10 +269,9 @@ public class WorkOrderDoor {
         return switch (outcome) {
             case Outcome.Done(StoredOrder order) -> shown(order);
             case Outcome.Absent absent -> throw Problems.notFound("work order", id);
-            case Outcome.Stale(long version) ->
-                throw Problems.changedSince("work order", id, Long.toString(version));
-            case Outcome.Refused(String code, String why) when code.equals("not-your-order") ->
-                throw Problems.notFound("work order", id);
+            case Outcome.Stale(long version) -> throw Problems.changedSince("work order", id, Long.toString(version));
+            case Outcome.Refused(String code, String why)
+            when code.equals("not-your-order") -> throw Problems.notFound("work order", id);
             case Outcome.Refused(String code, String why) -> throw Problems.refused(code, why);
         };
     }

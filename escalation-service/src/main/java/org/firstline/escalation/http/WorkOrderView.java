@@ -35,7 +35,8 @@ public record WorkOrderView(
         long version) {
 
     /** One promise. {@code rungs} is how many rungs of the ladder have been taken. */
-    public record DeadlineView(int revision, Instant startedAt, Instant warnAt, Instant dueAt, boolean breached, int rungs) {
+    public record DeadlineView(
+            int revision, Instant startedAt, Instant warnAt, Instant dueAt, boolean breached, int rungs) {
         static DeadlineView of(Deadline deadline) {
             return new DeadlineView(
                     deadline.revision(),

@@ -2,6 +2,8 @@ package org.firstline.escalation.announce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,8 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.firstline.contracts.Catalogue;
 import org.firstline.contracts.DepartmentOrder;
 import org.firstline.contracts.EscalationEvent;
@@ -54,17 +54,22 @@ class WhatIsSaidTest {
             assertThat(Catalogue.read(announcement.type(), announcement.data())).isNotNull();
             assertThat(fields(announcement.data()))
                     .as(announcement.type())
-                    .isSubsetOf(fields(Examples.of(announcement.type()).getFirst().bytes()));
+                    .isSubsetOf(
+                            fields(Examples.of(announcement.type()).getFirst().bytes()));
             assertThat(fields(announcement.data()))
                     .as(announcement.type())
-                    .containsAll(fields(Examples.of(announcement.type()).getLast().bytes()));
+                    .containsAll(
+                            fields(Examples.of(announcement.type()).getLast().bytes()));
         }
         assertThat(types)
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                 Catalogue.typesOf(EscalationEvent.class).stream(),
                                 Catalogue.typesOf(DepartmentOrder.class).stream())
                         .toList());
-        assertThat(said).extracting(Announcement::sequence).doesNotHaveDuplicates().isSorted();
+        assertThat(said)
+                .extracting(Announcement::sequence)
+                .doesNotHaveDuplicates()
+                .isSorted();
         assertThat(said).extracting(Announcement::key).containsOnly(CASE.toString());
         assertThat(said)
                 .extracting(Announcement::topic)
@@ -83,8 +88,7 @@ class WhatIsSaidTest {
         said.addAll(step(new Input.Progress(ORDER, ACCESS, "a", START.plusSeconds(9_000), words), 33));
         said.addAll(step(new Input.AskInformation(ORDER, ACCESS, "a", words), 34));
         said.addAll(step(new Input.SupplyInformation(ORDER, CASE, "bot", words), 35));
-        said.addAll(step(
-                new Input.Return(ORDER, ACCESS, "a", Terms.ReturnReason.WRONG_DEPARTMENT, FIELD, words), 36));
+        said.addAll(step(new Input.Return(ORDER, ACCESS, "a", Terms.ReturnReason.WRONG_DEPARTMENT, FIELD, words), 36));
         said.addAll(step(new Input.Resolve(ORDER, FIELD, "f", "cause", words), 37));
         said.addAll(step(new Input.Reopen(ORDER, CASE, 2), 38));
         said.addAll(step(new Input.Cancel(ORDER, "agent-li", words, false), 39));

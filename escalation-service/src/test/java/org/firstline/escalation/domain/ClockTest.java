@@ -19,7 +19,8 @@ class ClockTest {
 
         assertThat(due(order, 359)).isEmpty();
         assertThat(due(order, 360)).containsExactly("RESOLVE Warned");
-        assertThat(due(order, 480)).containsExactly("RESOLVE Warned", "RESOLVE Breached", "RESOLVE Climbed duty-person");
+        assertThat(due(order, 480))
+                .containsExactly("RESOLVE Warned", "RESOLVE Breached", "RESOLVE Climbed duty-person");
         assertThat(due(order, 10_000))
                 .containsExactly(
                         "RESOLVE Warned",
@@ -51,7 +52,10 @@ class ClockTest {
 
         assertThat(words(decision))
                 .containsExactly(
-                        "ACKNOWLEDGE Warned", "ACKNOWLEDGE Breached", "ACKNOWLEDGE Climbed duty-person", "Acknowledged");
+                        "ACKNOWLEDGE Warned",
+                        "ACKNOWLEDGE Breached",
+                        "ACKNOWLEDGE Climbed duty-person",
+                        "Acknowledged");
     }
 
     @Test
@@ -101,7 +105,8 @@ class ClockTest {
         WorkOrder.Known reopened = Any.after(late, new Input.Reopen(Any.ORDER, Any.CASE, 2), Any.minutes(800));
 
         assertThat(reopened.resolve().dueAt()).isEqualTo(Any.minutes(800 + 120));
-        assertThat(due(Any.after(reopened, Any.acknowledge(), Any.minutes(801)), 920)).contains("RESOLVE Breached");
+        assertThat(due(Any.after(reopened, Any.acknowledge(), Any.minutes(801)), 920))
+                .contains("RESOLVE Breached");
     }
 
     @Test

@@ -81,12 +81,22 @@ class RandomHistoriesTest {
         return switch (step == 0 ? 0 : random.nextInt(14)) {
             case 0 -> new Input.Open(Any.ORDER, Any.CASE, Any.request());
             case 1, 2 -> new Input.Acknowledge(Any.ORDER, from, "x");
-            case 3 -> new Input.Progress(Any.ORDER, from, "x", random.nextBoolean() ? Any.minutes(random.nextInt(900)) : null, null);
+            case 3 ->
+                new Input.Progress(
+                        Any.ORDER, from, "x", random.nextBoolean() ? Any.minutes(random.nextInt(900)) : null, null);
             case 4 -> new Input.AskInformation(Any.ORDER, from, "x", new FreeText("what?"));
-            case 5 -> new Input.Return(Any.ORDER, from, "x", reasons[random.nextInt(reasons.length)], random.nextBoolean() ? Any.FIELD : null, null);
+            case 5 ->
+                new Input.Return(
+                        Any.ORDER,
+                        from,
+                        "x",
+                        reasons[random.nextInt(reasons.length)],
+                        random.nextBoolean() ? Any.FIELD : null,
+                        null);
             case 6 -> new Input.Resolve(Any.ORDER, from, "x", "cause", null);
             case 7 -> new Input.SupplyInformation(Any.ORDER, Any.CASE, "bot", new FreeText("this"));
-            case 8 -> new Input.Resubmit(Any.ORDER, "agent", random.nextBoolean() ? Any.FIELD : null, new FreeText("again"));
+            case 8 ->
+                new Input.Resubmit(Any.ORDER, "agent", random.nextBoolean() ? Any.FIELD : null, new FreeText("again"));
             case 9 -> new Input.Cancel(Any.ORDER, "agent", null, random.nextInt(4) == 0 && random.nextBoolean());
             case 10 -> new Input.Reopen(Any.ORDER, Any.CASE, 2);
             default -> new Input.FallDue(Any.ORDER);

@@ -55,7 +55,9 @@ class ReroutingTest {
     void a_person_may_send_it_where_it_has_been() {
         WorkOrder.Known returned = back(back(Any.submitted(), Any.ACCESS, Any.FIELD), Any.FIELD, Any.ACCESS);
         WorkOrder.Known again = Any.after(
-                returned, new Input.Resubmit(Any.ORDER, "agent-li", Any.ACCESS, new FreeText("measured")), Any.minutes(9));
+                returned,
+                new Input.Resubmit(Any.ORDER, "agent-li", Any.ACCESS, new FreeText("measured")),
+                Any.minutes(9));
 
         assertThat(again.handover().department()).isEqualTo(Any.ACCESS);
         assertThat(back(again, Any.ACCESS, Any.FIELD).handover().department()).isEqualTo(Any.FIELD);
@@ -66,8 +68,8 @@ class ReroutingTest {
         WorkOrder.Known there = back(Any.submitted(), Any.ACCESS, Any.FIELD);
 
         assertThat(Lifecycle.decide(there, Any.resolve(), Any.minutes(9), Any.BOOK))
-                .isInstanceOfSatisfying(
-                        Decision.Refuse.class, refused -> assertThat(refused.code()).isEqualTo("not-your-order"));
+                .isInstanceOfSatisfying(Decision.Refuse.class, refused -> assertThat(refused.code())
+                        .isEqualTo("not-your-order"));
     }
 
     private static WorkOrder.Known back(WorkOrder order, DepartmentId from, @Nullable DepartmentId suggested) {

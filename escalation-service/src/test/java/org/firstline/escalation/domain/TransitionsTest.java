@@ -22,13 +22,12 @@ class TransitionsTest {
     @Test
     void every_state_answers_every_input_as_the_table_says() throws IOException {
         List<String> lines = new ArrayList<>();
-        states().forEach((state, order) -> inputs()
-                .forEach((name, input) -> lines.add("%-21s | %-32s | %s"
-                        .formatted(
-                                state,
-                                name,
-                                said(Lifecycle.decide(
-                                        order, input, name.contains("a day later") ? Any.minutes(1440) : SOON, Any.BOOK))))));
+        states().forEach((state, order) -> inputs().forEach((name, input) -> lines.add("%-21s | %-32s | %s"
+                .formatted(
+                        state,
+                        name,
+                        said(Lifecycle.decide(
+                                order, input, name.contains("a day later") ? Any.minutes(1440) : SOON, Any.BOOK))))));
 
         assertThat(String.join("\n", lines)).isEqualTo(table());
     }
@@ -65,8 +64,7 @@ class TransitionsTest {
                 new Input.SupplyInformation(Any.ORDER, Any.CASE, "bot-1", new FreeText("it blinks")));
         inputs.put(
                 "SupplyInformation, another case",
-                new Input.SupplyInformation(
-                        Any.ORDER, new CaseId(new UUID(1, 1)), "bot-1", new FreeText("it blinks")));
+                new Input.SupplyInformation(Any.ORDER, new CaseId(new UUID(1, 1)), "bot-1", new FreeText("it blinks")));
         inputs.put("Resubmit", new Input.Resubmit(Any.ORDER, "agent-li", null, new FreeText("again")));
         inputs.put("Resubmit to field", new Input.Resubmit(Any.ORDER, "agent-li", Any.FIELD, new FreeText("again")));
         inputs.put(
@@ -87,7 +85,11 @@ class TransitionsTest {
                         .formatted(
                                 next.getClass().getSimpleName(),
                                 next.handover().department(),
-                                String.join(", ", notices.stream().map(TransitionsTest::word).toList()));
+                                String.join(
+                                        ", ",
+                                        notices.stream()
+                                                .map(TransitionsTest::word)
+                                                .toList()));
             case Decision.Ignore(String why) -> "ignored: " + why;
             case Decision.Hold(String waitingFor) -> "held";
             case Decision.Refuse(String code, String why) -> "refused: " + code;

@@ -102,8 +102,10 @@ class DeadlinesTest {
     @Test
     void a_deadline_is_never_early_and_not_a_moment_late() {
         DepartmentOrder.Submitted submitted = escalate();
-        Instant warnAt =
-                submitted.submittedAt().plus(Duration.ofSeconds(1350)).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        Instant warnAt = submitted
+                .submittedAt()
+                .plus(Duration.ofSeconds(1350))
+                .truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
 
         Database.stopAt(warnAt.minusMillis(1));
         flow.takeDue().await().atMost(PATIENCE);
@@ -118,16 +120,20 @@ class DeadlinesTest {
 
     @Test
     void many_that_are_due_at_once_are_all_taken_and_each_once() {
-        List<UUID> orders = java.util.stream.Stream.generate(UUID::randomUUID).limit(60).toList();
-        orders.forEach(each ->
-                post.send("diagnosis.cases", caseId.toString(), AnyEvents.escalation(caseId, each, Grade.G1)));
+        List<UUID> orders =
+                java.util.stream.Stream.generate(UUID::randomUUID).limit(60).toList();
+        orders.forEach(
+                each -> post.send("diagnosis.cases", caseId.toString(), AnyEvents.escalation(caseId, each, Grade.G1)));
         post.ofCase(caseId, 120);
 
         Database.advance(Duration.ofMinutes(12));
 
         List<DeadlineWarned> warned = post.ofCase(caseId, DeadlineWarned.class, 60);
         assertThat(warned).extracting(DeadlineWarned::workOrderId).containsExactlyInAnyOrderElementsOf(orders);
-        assertThat(post.ofCase(caseId, 180)).extracting(Post.Said::sequence).doesNotHaveDuplicates().hasSize(180);
+        assertThat(post.ofCase(caseId, 180))
+                .extracting(Post.Said::sequence)
+                .doesNotHaveDuplicates()
+                .hasSize(180);
     }
 
     private DepartmentOrder.Submitted escalate() {

@@ -27,7 +27,9 @@ class NothingLostNothingTwiceTest {
     private final UUID caseId = UUID.randomUUID();
     private final UUID order = UUID.randomUUID();
     private final Post post = new Post(
-            "escalation.work-orders", "departments.access-network.work-orders", "departments.field-service.work-orders");
+            "escalation.work-orders",
+            "departments.access-network.work-orders",
+            "departments.field-service.work-orders");
 
     @AfterEach
     void close() {
@@ -46,13 +48,16 @@ class NothingLostNothingTwiceTest {
         List<Post.Said> story = post.ofCase(caseId, 4);
 
         assertThat(story).extracting(Post.Said::sequence).containsExactly(1L, 2L, 3L, 4L);
-        assertThat(Database.count("work_order where case_id = '" + caseId + "'")).isEqualTo(2);
+        assertThat(Database.count("work_order where case_id = '" + caseId + "'"))
+                .isEqualTo(2);
     }
 
     @Test
     void an_answer_of_the_department_before_is_refused_and_counts_for_nothing() {
         escalate();
-        answer("access-network", new DepartmentAnswer.Returned(order, "a", ReturnReason.WRONG_DEPARTMENT, "field-service", null));
+        answer(
+                "access-network",
+                new DepartmentAnswer.Returned(order, "a", ReturnReason.WRONG_DEPARTMENT, "field-service", null));
         post.ofCase(caseId, DepartmentOrder.Submitted.class, 2);
         answer("access-network", new DepartmentAnswer.Resolved(order, "a", "stale", null));
         Database.awaitCount("inbox where id = '" + last + "'", 1);

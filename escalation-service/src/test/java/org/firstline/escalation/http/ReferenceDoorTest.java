@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = EmbeddedStack.class, initArgs = @ResourceArg(name = "service", value = "escalation"))
 class ReferenceDoorTest {
 
-    private static final String FAULT =
-            """
+    private static final String FAULT = """
             {"category":"NETWORK_FAULT","serviceLine":"BROADBAND","grade":"G2",
              "faultClass":"broadband.access-loss-of-signal","region":"%s"}
             """;
@@ -33,12 +32,18 @@ class ReferenceDoorTest {
     void departments_are_read_added_and_changed() {
         String body = "{\"nameZh\":\"测试\",\"nameEn\":\"Test\",\"takesOrders\":false}";
 
-        as("agent").get("/departments?limit=200").then().statusCode(200).body("items.id", hasItems("access-network", "it-support"));
+        as("agent")
+                .get("/departments?limit=200")
+                .then()
+                .statusCode(200)
+                .body("items.id", hasItems("access-network", "it-support"));
         as("agent").get("/departments/core-network").then().statusCode(200).body("nameZh", equalTo("核心网维护"));
         as("agent").get("/departments/no-such").then().statusCode(404);
         add("/departments/" + fresh, body).statusCode(201).header("ETag", "\"0\"");
         add("/departments/" + fresh, body).statusCode(412);
-        change("/departments/" + fresh, body.replace("Test", "Tests"), "\"0\"").statusCode(200).header("ETag", "\"1\"");
+        change("/departments/" + fresh, body.replace("Test", "Tests"), "\"0\"")
+                .statusCode(200)
+                .header("ETag", "\"1\"");
         change("/departments/" + fresh, body, "\"0\"").statusCode(412);
         change("/departments/" + fresh, body, null).statusCode(428);
         change("/departments/no-such", body, "\"0\"").statusCode(404);
@@ -59,7 +64,11 @@ class ReferenceDoorTest {
                 .statusCode(409)
                 .body("type", equalTo("urn:firstline:problem:rulebook-unsound"));
 
-        as("operations").get("/departments/it-support").then().body("takesOrders", equalTo(true)).header("ETag", etag);
+        as("operations")
+                .get("/departments/it-support")
+                .then()
+                .body("takesOrders", equalTo(true))
+                .header("ETag", etag);
     }
 
     @Test
@@ -71,7 +80,10 @@ class ReferenceDoorTest {
                 .body("alternative", equalTo("field-service"))
                 .body("rule", equalTo("network-broadband"));
 
-        add("/routing/rules/" + fresh, "{\"region\":\"" + region + "\",\"grade\":\"G2\",\"faultClass\":\"broadband.\",\"department\":\"transmission\"}")
+        add(
+                        "/routing/rules/" + fresh,
+                        "{\"region\":\"" + region
+                                + "\",\"grade\":\"G2\",\"faultClass\":\"broadband.\",\"department\":\"transmission\"}")
                 .statusCode(201);
 
         dryRun(region)
@@ -80,33 +92,65 @@ class ReferenceDoorTest {
                 .body("alternative", nullValue())
                 .body("why[-1].decides", equalTo(true))
                 .body("why[-1].rule", equalTo(fresh));
-        dryRun("CN-11").body("rule", equalTo("network-broadband")).body("why.find { it.rule == '" + fresh + "' }.en", containsString("region"));
-        as("operations").header("If-Match", "\"7\"").delete("/routing/rules/" + fresh).then().statusCode(412);
-        as("operations").header("If-Match", "\"0\"").delete("/routing/rules/" + fresh).then().statusCode(204);
-        as("operations").header("If-Match", "\"0\"").delete("/routing/rules/" + fresh).then().statusCode(404);
+        dryRun("CN-11")
+                .body("rule", equalTo("network-broadband"))
+                .body("why.find { it.rule == '" + fresh + "' }.en", containsString("region"));
+        as("operations")
+                .header("If-Match", "\"7\"")
+                .delete("/routing/rules/" + fresh)
+                .then()
+                .statusCode(412);
+        as("operations")
+                .header("If-Match", "\"0\"")
+                .delete("/routing/rules/" + fresh)
+                .then()
+                .statusCode(204);
+        as("operations")
+                .header("If-Match", "\"0\"")
+                .delete("/routing/rules/" + fresh)
+                .then()
+                .statusCode(404);
         dryRun(region).body("rule", equalTo("network-broadband"));
     }
 
     @Test
     void rules_stay_total_and_name_known_departments() {
-        add("/routing/rules/" + fresh, "{\"department\":\"no-such\"}").statusCode(400).body("detail", containsString("department"));
+        add("/routing/rules/" + fresh, "{\"department\":\"no-such\"}")
+                .statusCode(400)
+                .body("detail", containsString("department"));
         add("/routing/rules/" + fresh, "{\"department\":\"transmission\",\"alternative\":\"transmission\"}")
                 .statusCode(400)
                 .body("detail", containsString("alternative"));
-        add("/routing/rules/" + fresh, "{\"department\":\"transmission\",\"grade\":\"G9\"}").statusCode(400).body("detail", containsString("grade"));
+        add("/routing/rules/" + fresh, "{\"department\":\"transmission\",\"grade\":\"G9\"}")
+                .statusCode(400)
+                .body("detail", containsString("grade"));
         as("operations").get("/routing/rules/default").then().statusCode(200).body("department", equalTo("it-support"));
-        as("operations").header("If-Match", "\"0\"").delete("/routing/rules/default").then().statusCode(409);
+        as("operations")
+                .header("If-Match", "\"0\"")
+                .delete("/routing/rules/default")
+                .then()
+                .statusCode(409);
         as("operations").get("/routing/rules/default").then().statusCode(200);
         as("agent").get("/routing/rules?limit=3").then().statusCode(200).body("items.size()", equalTo(3));
     }
 
     @Test
     void policies_are_read_and_changed() {
-        String policy = as("operations").get("/deadline-policies/G4").asString().replaceFirst(",\"version\":\\d+", "").replaceFirst("\"grade\":\"G4\",", "");
+        String policy = as("operations")
+                .get("/deadline-policies/G4")
+                .asString()
+                .replaceFirst(",\"version\":\\d+", "")
+                .replaceFirst("\"grade\":\"G4\",", "");
         String etag = as("operations").get("/deadline-policies/G4").header("ETag");
 
-        as("agent").get("/deadline-policies").then().statusCode(200).body("items.grade", equalTo(java.util.List.of("G1", "G2", "G3", "G4")));
-        change("/deadline-policies/G4", policy.replace("PT72H", "PT71H"), etag).statusCode(200).body("resolveWithin", equalTo("PT71H"));
+        as("agent")
+                .get("/deadline-policies")
+                .then()
+                .statusCode(200)
+                .body("items.grade", equalTo(java.util.List.of("G1", "G2", "G3", "G4")));
+        change("/deadline-policies/G4", policy.replace("PT72H", "PT71H"), etag)
+                .statusCode(200)
+                .body("resolveWithin", equalTo("PT71H"));
         change("/deadline-policies/G4", policy, etag).statusCode(412);
         change("/deadline-policies/G4", policy, null).statusCode(428);
         change("/deadline-policies/G9", policy, "\"0\"").statusCode(400);
@@ -129,14 +173,30 @@ class ReferenceDoorTest {
         as("platform").get("/deadline-policies").then().statusCode(403);
         put("agent", "/departments/" + fresh, "{}", "If-None-Match", "*").statusCode(403);
         put("agent", "/routing/rules/" + fresh, "{}", "If-None-Match", "*").statusCode(403);
-        put("dept-access-network", "/deadline-policies/G1", "{}", "If-Match", "\"0\"").statusCode(403);
-        as("agent").header("If-Match", "\"0\"").delete("/routing/rules/default").then().statusCode(403);
-        as("dept-access-network").contentType(ContentType.JSON).body("{}").post("/routing/dry-run").then().statusCode(403);
+        put("dept-access-network", "/deadline-policies/G1", "{}", "If-Match", "\"0\"")
+                .statusCode(403);
+        as("agent")
+                .header("If-Match", "\"0\"")
+                .delete("/routing/rules/default")
+                .then()
+                .statusCode(403);
+        as("dept-access-network")
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/routing/dry-run")
+                .then()
+                .statusCode(403);
     }
 
     @Test
     void a_dry_run_wants_a_whole_fault() {
-        as("operations").contentType(ContentType.JSON).body("{\"category\":\"NETWORK_FAULT\"}").post("/routing/dry-run").then().statusCode(400).body("detail", containsString("serviceLine"));
+        as("operations")
+                .contentType(ContentType.JSON)
+                .body("{\"category\":\"NETWORK_FAULT\"}")
+                .post("/routing/dry-run")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("serviceLine"));
     }
 
     private static RequestSpecification as(String user) {
@@ -144,7 +204,11 @@ class ReferenceDoorTest {
     }
 
     private static ValidatableResponse dryRun(String region) {
-        return as("operations").contentType(ContentType.JSON).body(FAULT.formatted(region)).post("/routing/dry-run").then();
+        return as("operations")
+                .contentType(ContentType.JSON)
+                .body(FAULT.formatted(region))
+                .post("/routing/dry-run")
+                .then();
     }
 
     private static ValidatableResponse add(String path, String body) {
@@ -153,11 +217,19 @@ class ReferenceDoorTest {
 
     private static ValidatableResponse change(String path, String body, String ifMatch) {
         return ifMatch == null
-                ? as("operations").contentType(ContentType.JSON).body(body).put(path).then()
+                ? as("operations")
+                        .contentType(ContentType.JSON)
+                        .body(body)
+                        .put(path)
+                        .then()
                 : put("operations", path, body, "If-Match", ifMatch);
     }
 
     private static ValidatableResponse put(String user, String path, String body, String header, String value) {
-        return as(user).contentType(ContentType.JSON).header(header, value).body(body).put(path).then();
+        return as(user).contentType(ContentType.JSON)
+                .header(header, value)
+                .body(body)
+                .put(path)
+                .then();
     }
 }

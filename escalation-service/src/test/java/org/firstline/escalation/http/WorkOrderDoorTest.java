@@ -89,15 +89,14 @@ class WorkOrderDoorTest {
     @Test
     void a_refused_answer_may_be_repeated_with_its_key_when_it_is_right() {
         String key = UUID.randomUUID().toString();
-        answer(OWN, "{\"type\":\"returned\",\"reason\":\"INFORMATION_MISSING\"}").statusCode(200);
+        answer(OWN, "{\"type\":\"returned\",\"reason\":\"INFORMATION_MISSING\"}")
+                .statusCode(200);
         post(OWN, "answers", "{\"type\":\"accepted\"}", key)
                 .statusCode(409)
                 .body("type", equalTo("urn:firstline:problem:work-order-returned"));
         inform("agent", "{\"information\":\"The light blinks.\"}").statusCode(200);
 
-        post(OWN, "answers", "{\"type\":\"accepted\"}", key)
-                .statusCode(200)
-                .body("state", equalTo("acknowledged"));
+        post(OWN, "answers", "{\"type\":\"accepted\"}", key).statusCode(200).body("state", equalTo("acknowledged"));
     }
 
     @Test
@@ -122,7 +121,8 @@ class WorkOrderDoorTest {
                 .body("accountability.nextStep", equalTo("COMPLETE_REQUEST"));
 
         edit("agent", "resubmission", "{\"remark\":\"Only at night.\"}", null).statusCode(428);
-        edit("agent", "resubmission", "{\"remark\":\"Only at night.\"}", "\"1\"").statusCode(412);
+        edit("agent", "resubmission", "{\"remark\":\"Only at night.\"}", "\"1\"")
+                .statusCode(412);
         edit("agent", "resubmission", "{\"remark\":\"x\",\"department\":\"no-such\"}", "\"2\"")
                 .statusCode(409)
                 .body("type", equalTo("urn:firstline:problem:department-takes-no-orders"));
@@ -159,7 +159,9 @@ class WorkOrderDoorTest {
         answer(OWN, "{\"type\":\"accepted\"}")
                 .statusCode(409)
                 .body("type", equalTo("urn:firstline:problem:work-order-cancelled"));
-        assertThat(post.ofCase(caseId, DepartmentOrder.Withdrawn.class, 1).getFirst().reason())
+        assertThat(post.ofCase(caseId, DepartmentOrder.Withdrawn.class, 1)
+                        .getFirst()
+                        .reason())
                 .isEqualTo("cancelled");
     }
 
@@ -214,12 +216,22 @@ class WorkOrderDoorTest {
         as("supervisor").get("/work-orders?overdue=1").then().statusCode(400).body("detail", containsString("overdue"));
         as("supervisor").get("/work-orders?after=%21").then().statusCode(400).body("detail", containsString("after"));
         as("supervisor").get("/work-orders?limit=0").then().statusCode(400).body("detail", containsString("limit"));
-        as("supervisor").get("/work-orders?department=A").then().statusCode(400).body("detail", containsString("depart"));
+        as("supervisor")
+                .get("/work-orders?department=A")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("depart"));
         as("supervisor").get("/work-orders/" + UUID.randomUUID()).then().statusCode(404);
-        inform("agent", "{\"information\":\"a\\u0000b\"}").statusCode(400).body("detail", containsString("information"));
-        edit("agent", "cancellation", "{\"reason\":\"\"}", "\"1\"").statusCode(400).body("detail", containsString("reason"));
+        inform("agent", "{\"information\":\"a\\u0000b\"}")
+                .statusCode(400)
+                .body("detail", containsString("information"));
+        edit("agent", "cancellation", "{\"reason\":\"\"}", "\"1\"")
+                .statusCode(400)
+                .body("detail", containsString("reason"));
         edit("agent", "cancellation", "", "\"1\"").statusCode(400);
-        edit("agent", "resubmission", "{\"remark\":\"x\"}", "1").statusCode(400).body("detail", containsString("If-Match"));
+        edit("agent", "resubmission", "{\"remark\":\"x\"}", "1")
+                .statusCode(400)
+                .body("detail", containsString("If-Match"));
         edit("agent", "resubmission", "{\"remark\":\"x\"}", "\"1\"")
                 .statusCode(409)
                 .body("type", equalTo("urn:firstline:problem:work-order-not-returned"));
@@ -258,8 +270,7 @@ class WorkOrderDoorTest {
     }
 
     private ValidatableResponse post(String user, String what, String body, String key) {
-        return as(user)
-                .contentType(ContentType.JSON)
+        return as(user).contentType(ContentType.JSON)
                 .header("Idempotency-Key", key)
                 .body(body)
                 .post("/work-orders/" + order + "/" + what)

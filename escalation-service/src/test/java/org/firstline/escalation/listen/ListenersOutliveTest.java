@@ -62,11 +62,15 @@ class ListenersOutliveTest {
     @ParameterizedTest
     @ValueSource(strings = {"a-field-of-tomorrow"})
     void an_unknown_field_is_passed_over(String field) {
-        String json = new String(
-                        Catalogue.write(AnyEvents.escalation(caseId, order, Grade.G2)), StandardCharsets.UTF_8)
+        String json = new String(Catalogue.write(AnyEvents.escalation(caseId, order, Grade.G2)), StandardCharsets.UTF_8)
                 .replaceFirst("\\{", "{\"" + field.replace("-", "") + "\":1,");
 
-        post.send("diagnosis.cases", caseId.toString(), UUID.randomUUID().toString(), ESCALATION, json.getBytes(StandardCharsets.UTF_8));
+        post.send(
+                "diagnosis.cases",
+                caseId.toString(),
+                UUID.randomUUID().toString(),
+                ESCALATION,
+                json.getBytes(StandardCharsets.UTF_8));
 
         assertThat(post.ofCase(caseId, 2)).hasSize(2);
     }

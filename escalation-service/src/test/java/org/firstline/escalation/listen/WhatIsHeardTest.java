@@ -71,7 +71,8 @@ class WhatIsHeardTest {
     void a_type_of_another_family_is_refused_and_an_unknown_one_passed_over() {
         Function<String, Letter> typed = type -> letter("diagnosis.cases", type, new byte[] {'{', '}'});
 
-        assertThatThrownBy(() -> DiagnosisListener.read(typed.apply(Catalogue.typesOf(FollowupEvent.class).getFirst())))
+        assertThatThrownBy(() -> DiagnosisListener.read(
+                        typed.apply(Catalogue.typesOf(FollowupEvent.class).getFirst())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected");
         assertThat(DiagnosisListener.read(typed.apply("org.firstline.diagnosis.new.v1")))
