@@ -1,5 +1,6 @@
 package org.firstline.escalation.http;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -8,10 +9,11 @@ import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.firstline.contracts.DepartmentAnswer;
 import org.firstline.contracts.Terms.ReturnReason;
+import org.firstline.door.Problems;
 import org.jspecify.annotations.Nullable;
 
 /** What a department answers over HTTP: the same answers as on its topic; the caller's token tells who answers. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = AnswerRequest.Other.class)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AnswerRequest.Accepted.class, name = "accepted"),
     @JsonSubTypes.Type(value = AnswerRequest.Progressed.class, name = "progressed"),
@@ -85,6 +87,19 @@ public sealed interface AnswerRequest {
         @Override
         public DepartmentAnswer of(UUID order, String by) {
             return new DepartmentAnswer.Resolved(order, by, cause, solution);
+        }
+    }
+
+    /** None of the above, or no type at all: taken in so that the caller can be told which field is wrong. */
+    @Schema(hidden = true)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Other() implements AnswerRequest {
+        @Override
+        public DepartmentAnswer of(UUID order, String by) {
+            throw Problems.badRequest(
+                    "type",
+                    "one of accepted, progressed, information-needed, returned, resolved",
+                    "another word or nothing");
         }
     }
 }

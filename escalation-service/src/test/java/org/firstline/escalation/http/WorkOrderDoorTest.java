@@ -112,6 +112,17 @@ class WorkOrderDoorTest {
     }
 
     @Test
+    void a_department_that_sent_an_order_on_sees_no_more_of_it() {
+        answer(OWN, "{\"type\":\"returned\",\"reason\":\"WRONG_DEPARTMENT\",\"suggestedDepartment\":\"field-service\"}")
+                .statusCode(204);
+
+        as(OWN).get("/work-orders/" + order).then().statusCode(404);
+        as(OTHER).get("/work-orders/" + order).then().statusCode(200).body("submission", equalTo(2));
+        answer(OTHER, "{\"type\":\"resolved\",\"cause\":\"drop-cable\"}").statusCode(200);
+        answer(OWN, "{\"type\":\"resolved\",\"cause\":\"mine\"}").statusCode(404);
+    }
+
+    @Test
     void a_returned_order_is_sent_again_by_the_desk() {
         answer(OWN, "{\"type\":\"returned\",\"reason\":\"NOT_REPRODUCIBLE\",\"note\":\"fine here\"}")
                 .statusCode(200)
