@@ -31,11 +31,15 @@ public final class ReplayCommand implements Callable<Integer> {
     private static final int DIFFER = 1;
     private static final double MINUTES_A_SECOND_IN_REAL_TIME = 1 / 60.0;
 
-    /** Time stands still until all that is due is done: the sooner the services look, the sooner it goes on. */
+    /**
+     * Time stands still until all that is due is done and every offset is committed: the sooner the services look, the
+     * sooner it goes on. A consumer commits between two polls, so a poll must not wait long for records.
+     */
     private static final Map<String, String> WATCHFUL = Map.of(
             "FIRSTLINE_INTAKE_WATCH_EVERY", "10ms",
             "FIRSTLINE_DIAGNOSIS_WATCH_EVERY", "10ms",
-            "FIRSTLINE_ESCALATION_WATCH_PAUSE", "10ms");
+            "FIRSTLINE_ESCALATION_WATCH_PAUSE", "10ms",
+            "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_POLL_TIMEOUT", "20");
 
     @Spec
     private @Nullable CommandSpec spec;
