@@ -64,7 +64,8 @@ public final class Bench implements Callable<Integer> {
 
     /** Entry point. */
     public static void main(String[] arguments) {
-        java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
+        // The clients warn when the suite is stopped under them at the end.
+        java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.SEVERE);
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
 
@@ -110,11 +111,14 @@ public final class Bench implements Callable<Integer> {
                     WholeFlow.Phase phase = flow.asFastAsItGoes(cases, PATIENCE);
                     cores = ProcessorTime.of(pids).coresSince(used, phase.took());
                     phases.add(phase);
+                    say("  " + Math.round(phase.perSecond()) + " cases/s");
                 }
                 Writes writes = settled(database).since(before);
                 double rate = Report.median(phases) / 2;
                 say("Latency at half of that load: " + Math.round(rate) + " cases/s for " + seconds + " s");
                 WholeFlow.Phase half = flow.atRate(rate, Duration.ofSeconds(seconds), PATIENCE);
+                say("  p50 " + half.latencyUs().getValueAtPercentile(50) / 1000 + " ms, p99 "
+                        + half.latencyUs().getValueAtPercentile(99) / 1000 + " ms");
                 say("The physical limit: a bare client writes the same rows");
                 Limit limit = new Limit(running.jdbcUrl(), admin.user(), admin.password(), writes, cases * runs);
                 Limit.Result result = limit.measure(Duration.ofSeconds(2), Duration.ofSeconds(10));

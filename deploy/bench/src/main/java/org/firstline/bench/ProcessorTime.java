@@ -14,7 +14,10 @@ record ProcessorTime(Map<String, Duration> byName) {
         pids.forEach((name, pid) -> times.put(
                 name,
                 ProcessHandle.of(pid).stream()
-                        .flatMap(handle -> Stream.concat(Stream.of(handle), handle.descendants()))
+                        // The suite's processes are children of the load's and are counted by their own names.
+                        .flatMap(handle -> handle.equals(ProcessHandle.current())
+                                ? Stream.of(handle)
+                                : Stream.concat(Stream.of(handle), handle.descendants()))
                         .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
                         .reduce(Duration.ZERO, Duration::plus)));
         return new ProcessorTime(times);
