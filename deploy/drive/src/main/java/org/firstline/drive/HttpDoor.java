@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** One service over HTTP, as one user, with that user's bearer token on every request. */
@@ -20,6 +21,7 @@ public final class HttpDoor {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int PRECONDITION_FAILED = 412;
 
     private final HttpClient client;
     private final URI base;
@@ -57,9 +59,30 @@ public final class HttpDoor {
         return exchange("POST", path, Optional.of(json(body)), "application/json", headers);
     }
 
-    /** @param body anything Jackson can write: a map, a list */
-    public Answer put(String path, Object body, Map<String, String> headers) {
-        return exchange("PUT", path, Optional.of(json(body)), "application/json", headers);
+    /**
+     * Changes a thing that others may change too: reads it, and changes what was read. Found it changed in between (a
+     * message to the customer may just have gone out), it reads and tries again, as a person would, five times at most.
+     *
+     * @param method PUT or POST
+     * @param read where the thing is read
+     * @param path where it is changed
+     */
+    public Answer change(String method, String read, String path, Object body) {
+        String key = UUID.randomUUID().toString();
+        Answer answer = new Answer(PRECONDITION_FAILED, MissingNode.getInstance(), Optional.empty(), Optional.empty());
+        for (int tried = 0; tried < 5 && answer.status() == PRECONDITION_FAILED; tried++) {
+            Answer before = get(read);
+            if (!before.isGood()) {
+                return before;
+            }
+            answer = exchange(
+                    method,
+                    path,
+                    Optional.of(json(body)),
+                    "application/json",
+                    Map.of("If-Match", before.etag().orElse(""), "Idempotency-Key", key));
+        }
+        return answer;
     }
 
     /** Sends a call event as a platform without Kafka does: structured mode, one per request. */

@@ -1,6 +1,7 @@
 package org.firstline.drive.demo;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Narrator narrator = new Narrator(language(), ZoneId.systemDefault());
+        Narrator narrator = new Narrator(language(), Clock.systemDefaultZone());
         RunningSuite suite =
                 RunningSuite.read(data != null ? data : Project.find().defaultData());
         Teller teller = new Teller(System.out, Drive.atTerminal(), narrator, ZoneId.systemDefault());
@@ -68,7 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
                 + cases.getFirst());
         teller.plain("  " + suite.url(Service.ESCALATION) + "/work-orders  " + narrator.say("look.orders"));
         for (Service service : Service.values()) {
-            teller.plain("  " + suite.url(service) + "/q/openapi  " + narrator.say("look.api"));
+            teller.plain("  " + suite.managementUrl(service) + "/q/openapi  " + narrator.say("look.api"));
         }
     }
 

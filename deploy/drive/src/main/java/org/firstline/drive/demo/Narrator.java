@@ -1,8 +1,10 @@
 package org.firstline.drive.demo;
 
 import java.text.MessageFormat;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
@@ -24,17 +26,19 @@ import org.jspecify.annotations.Nullable;
 final class Narrator {
 
     private static final String BUNDLE = "org.firstline.drive.demo.narration";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final Locale locale;
     private final ResourceBundle words;
-    private final DateTimeFormatter clock;
+    private final Clock clock;
 
-    /** @param zone in which times of the day are told */
-    Narrator(Locale locale, ZoneId zone) {
+    /** @param clock what day it is, and in which zone times are told */
+    Narrator(Locale locale, Clock clock) {
         this.locale = locale;
         this.words = ResourceBundle.getBundle(
                 BUNDLE, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        this.clock = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(zone);
+        this.clock = clock;
     }
 
     /** A sentence that is not about an event. */
@@ -190,10 +194,17 @@ final class Narrator {
         return switch (value) {
             case null -> words.getString("unknown");
             case Enum<?> term -> words.getString(term.getDeclaringClass().getSimpleName() + "." + term.name());
-            case Instant at -> clock.format(at);
+            case Instant at -> time(at);
             case Number number -> number.toString();
             default -> value;
         };
+    }
+
+    /** The time of the day; with the date when it is not today. */
+    private String time(Instant at) {
+        ZonedDateTime told = at.atZone(clock.getZone());
+        boolean today = told.toLocalDate().equals(LocalDate.now(clock));
+        return told.format(today ? TIME : DAY_AND_TIME);
     }
 
     private String department(String id) {

@@ -2,7 +2,6 @@ package org.firstline.drive.demo;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -124,19 +123,9 @@ final class Stage {
         return doors.http(Service.ESCALATION, "dept-" + department);
     }
 
-    /** Changes a thing that two may edit: reads it, and changes what was read. */
+    /** Changes a thing that others may change too; it must go well. */
     void change(HttpDoor door, String method, String read, String path, Map<String, ?> body) {
-        HttpDoor.Answer before = good("GET " + read, door.get(read));
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("If-Match", before.etag().orElse(""));
-        headers.put("Idempotency-Key", UUID.randomUUID().toString());
-        good(
-                method + " " + path,
-                switch (method) {
-                    case "PUT" -> door.put(path, body, headers);
-                    case "POST" -> door.post(path, body, headers);
-                    default -> throw new IllegalArgumentException("expected PUT or POST, found " + method);
-                });
+        good(method + " " + path, door.change(method, read, path, body));
     }
 
     /** An answer that must be good. */

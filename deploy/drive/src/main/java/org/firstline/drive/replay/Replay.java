@@ -157,10 +157,11 @@ final class Replay implements AutoCloseable {
     private void sendAgain(UUID order, String department) {
         HttpDoor door = doors.http(Service.ESCALATION, "supervisor");
         String path = "/work-orders/" + order;
-        HttpDoor.Answer answer = door.post(
+        HttpDoor.Answer answer = door.change(
+                "POST",
+                path,
                 path + "/resubmission",
-                Map.of("department", department, "remark", "Handed on (incident log)"),
-                Map.of("If-Match", door.get(path).etag().orElse("")));
+                Map.of("department", department, "remark", "Handed on (incident log)"));
         if (!answer.isGood()) {
             throw new LocalTrouble(Words.of("replay.refused", path, answer.status(), answer.json()));
         }

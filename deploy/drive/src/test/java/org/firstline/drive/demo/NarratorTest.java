@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Enumeration;
 import java.util.List;
@@ -17,6 +20,7 @@ import org.firstline.contracts.Catalogue;
 import org.firstline.contracts.FollowupEvent;
 import org.firstline.contracts.SuiteEvent;
 import org.firstline.contracts.Terms;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,10 +44,22 @@ class NarratorTest {
         }
         SuiteEvent event = Catalogue.read(type, data);
 
-        String sentence = new Narrator(language, ZoneOffset.UTC).tell(event);
+        String sentence = new Narrator(language, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)).tell(event);
 
         assertThat(sentence).isNotBlank().doesNotContain("{", "}", "null", "  ", "“”");
         assertThat(hasChinese(sentence)).isEqualTo(language.equals(Locale.CHINESE));
+    }
+
+    @Test
+    void a_time_on_another_day_is_told_with_its_date() {
+        Clock noonInShanghai = Clock.fixed(Instant.parse("2026-03-02T04:00:00Z"), ZoneId.of("Asia/Shanghai"));
+        Narrator narrator = new Narrator(Locale.ENGLISH, noonInShanghai);
+
+        assertThat(narrator.say("did-not-come", 1, Instant.parse("2026-03-02T10:30:00Z")))
+                .contains("18:30")
+                .doesNotContain("2026-03");
+        assertThat(narrator.say("did-not-come", 1, Instant.parse("2026-03-02T16:30:00Z")))
+                .contains("2026-03-03 00:30");
     }
 
     @ParameterizedTest
