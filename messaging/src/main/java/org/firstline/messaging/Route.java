@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,17 +42,15 @@ public final class Route<I> {
     }
 
     /**
-     * Works on a batch of records and completes once it is committed. Faults (database away) are retried for as long as
-     * they last; it never fails for them.
+     * The receiving end of a channel of this topic, for an {@code @Incoming} method to hand over: records are worked on
+     * in batches, one batch at a time, and their position is kept once that is committed. Faults (database away) are
+     * retried for as long as they last; the channel never fails for them.
      */
-    public Uni<Void> deliver(ConsumerRecords<byte[], byte[]> records) {
-        List<Parcel> parcels = new ArrayList<>(records.count());
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            parcels.add(Parcel.of(record));
-        }
-        return deliver(parcels);
+    public Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
+        return new Gathering(name, this::deliver);
     }
 
+    /** Works on a batch of records and completes once it is committed; never fails for a fault of a server. */
     Uni<Void> deliver(List<Parcel> parcels) {
         List<Sorted<I>> sorted = new ArrayList<>(parcels.size());
         Tally passed = new Tally();

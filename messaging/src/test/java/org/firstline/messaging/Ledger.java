@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** A service in small: accounts are opened and added to; each addition is said on diagnosis.cases with its number. */
 @ApplicationScoped
@@ -43,8 +45,8 @@ class Ledger {
     }
 
     @Incoming("entries")
-    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
-        return route.deliver(records);
+    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
+        return route.channel();
     }
 
     Map<String, Supplier<RuntimeException>> faults() {

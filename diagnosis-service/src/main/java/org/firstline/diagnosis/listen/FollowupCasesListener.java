@@ -1,9 +1,10 @@
 package org.firstline.diagnosis.listen;
 
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.Topics;
 import org.firstline.diagnosis.domain.Input;
 import org.firstline.diagnosis.flow.DiagnosisFlow;
@@ -21,7 +22,7 @@ class FollowupCasesListener {
     }
 
     @Incoming("followup-cases")
-    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
-        return route.deliver(records);
+    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
+        return route.channel();
     }
 }

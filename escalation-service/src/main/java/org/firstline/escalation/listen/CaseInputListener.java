@@ -1,9 +1,10 @@
 package org.firstline.escalation.listen;
 
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.CaseInput;
 import org.firstline.contracts.Topics;
 import org.firstline.escalation.domain.CaseId;
@@ -27,8 +28,8 @@ class CaseInputListener {
     }
 
     @Incoming("case-inputs")
-    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
-        return route.deliver(records);
+    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
+        return route.channel();
     }
 
     static Reading<Input> read(Letter letter) {

@@ -1,10 +1,11 @@
 package org.firstline.followup.listen;
 
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.CaseInput;
 import org.firstline.contracts.CaseInput.CallbackReported;
 import org.firstline.contracts.Catalogue;
@@ -28,8 +29,8 @@ class CaseInputs {
     }
 
     @Incoming("case-inputs")
-    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
-        return route.deliver(records);
+    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
+        return route.channel();
     }
 
     static Reading<Input> read(Letter letter) {

@@ -1,9 +1,10 @@
 package org.firstline.followup.listen;
 
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.IntakeEvent;
 import org.firstline.contracts.Topics;
 import org.firstline.followup.domain.Input;
@@ -22,7 +23,7 @@ class IntakeCases {
     }
 
     @Incoming("intake-cases")
-    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
-        return route.deliver(records);
+    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
+        return route.channel();
     }
 }

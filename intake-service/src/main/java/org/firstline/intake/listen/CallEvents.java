@@ -3,8 +3,10 @@ package org.firstline.intake.listen;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.CallEvent;
 import org.firstline.contracts.Catalogue;
 import org.firstline.contracts.SuiteEvent;
@@ -37,8 +39,8 @@ public class CallEvents {
     }
 
     @Incoming("call-events")
-    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
-        return route.deliver(records);
+    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
+        return route.channel();
     }
 
     /**

@@ -1,9 +1,10 @@
 package org.firstline.intake.listen;
 
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.Catalogue;
 import org.firstline.contracts.FollowupEvent;
 import org.firstline.intake.domain.Accountable;
@@ -27,8 +28,8 @@ class FollowupCases {
     }
 
     @Incoming("followup-cases")
-    Uni<Void> on(ConsumerRecords<byte[], byte[]> records) {
-        return route.deliver(records);
+    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
+        return route.channel();
     }
 
     static Reading<CaseNews> read(Letter letter) {

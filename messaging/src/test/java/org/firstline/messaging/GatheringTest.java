@@ -1,0 +1,130 @@
+package org.firstline.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.junit.jupiter.api.Test;
+
+class GatheringTest {
+
+    private static final String TOPIC = "entries";
+
+    private final List<List<Long>> batches = new ArrayList<>();
+    private final ArrayDeque<CompletableFuture<Void>> underWay = new ArrayDeque<>();
+    private final List<String> settled = new ArrayList<>();
+    private final Gathering gathering = new Gathering(TOPIC, parcels -> {
+        batches.add(parcels.stream().map(Parcel::position).toList());
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        underWay.add(done);
+        return Uni.createFrom().completionStage(done);
+    });
+    private long asked;
+
+    GatheringTest() {
+        gathering.onSubscribe(new Flow.Subscription() {
+            @Override
+            public void request(long n) {
+                asked += n;
+            }
+
+            @Override
+            public void cancel() {}
+        });
+    }
+
+    @Test
+    void what_is_polled_while_a_batch_is_under_way_becomes_the_next_batch_in_its_order() {
+        polled(1, 2);
+        polled(3);
+        polled(4, 5);
+
+        finish();
+
+        assertThat(batches).containsExactly(List.of(1L, 2L), List.of(3L, 4L, 5L));
+        assertThat(settled).containsExactly("kept 1");
+    }
+
+    @Test
+    void positions_are_kept_in_order_and_only_after_the_batch_is_done() {
+        polled(1);
+        polled(2);
+        polled(3);
+        finish();
+        assertThat(settled).containsExactly("kept 1");
+
+        finish();
+
+        assertThat(settled).containsExactly("kept 1", "kept 2", "kept 3");
+    }
+
+    @Test
+    void a_batch_is_full_at_its_bound_and_the_rest_waits_for_the_next() {
+        polled(0);
+        for (int poll = 1; poll <= 3; poll++) {
+            polled(IntStream.range(1_000 * poll, 1_000 * poll + Gathering.FULL / 2)
+                    .toArray());
+        }
+
+        finish();
+        finish();
+
+        assertThat(batches).extracting(List::size).containsExactly(1, Gathering.FULL, Gathering.FULL / 2);
+    }
+
+    @Test
+    void as_many_polls_are_asked_for_as_were_settled() {
+        long before = asked;
+        polled(1);
+        polled(2);
+        polled(3);
+        finish();
+        finish();
+
+        assertThat(asked - before).isEqualTo(3);
+    }
+
+    @Test
+    void a_failure_is_told_to_the_channel_for_each_of_the_polls() {
+        polled(1);
+        polled(2);
+        polled(3);
+        finish();
+
+        underWay.remove().completeExceptionally(new IllegalStateException("expected to go well, found a fault"));
+
+        assertThat(settled).containsExactly("kept 1", "failed 2", "failed 3");
+    }
+
+    private void finish() {
+        underWay.remove().complete(null);
+    }
+
+    private void polled(int... positions) {
+        List<ConsumerRecord<byte[], byte[]>> records = IntStream.of(positions)
+                .mapToObj(position -> new ConsumerRecord<>(TOPIC, 0, position, new byte[0], new byte[0]))
+                .toList();
+        ConsumerRecords<byte[], byte[]> poll =
+                new ConsumerRecords<>(Map.of(new TopicPartition(TOPIC, 0), records), Map.of());
+        gathering.onNext(Message.of(
+                poll,
+                () -> {
+                    settled.add("kept " + positions[0]);
+                    return CompletableFuture.completedFuture(null);
+                },
+                failure -> {
+                    settled.add("failed " + positions[0]);
+                    return CompletableFuture.completedFuture(null);
+                }));
+    }
+}
