@@ -104,14 +104,15 @@ class DoorTest {
 
     @Test
     void without_the_right_token_nothing_is_done() {
-        Response none = given().contentType(ContentType.JSON).body("{}").post("/counter");
-        assertThat(none.statusCode()).isEqualTo(401);
-        assertThat(none.asString()).doesNotContain("Exception", "Error");
-        assertThat(given().auth()
-                        .oauth2("not.a.token")
-                        .get("/counter/department")
-                        .statusCode())
-                .isEqualTo(401);
+        for (Response stranger : List.of(
+                given().contentType(ContentType.JSON).body("{}").post("/counter"),
+                given().get("/no-such-thing"),
+                given().auth().oauth2("not.a.token").get("/counter/department"),
+                given().auth().preemptive().basic("agent-li", "word").get("/counter/department"))) {
+            assertThatProblem(stranger, 401);
+            assertThat(stranger.jsonPath().getString("type")).isEqualTo("urn:firstline:problem:unauthorized");
+            assertThat(stranger.header("WWW-Authenticate")).isEqualTo("Bearer");
+        }
         assertThatProblem(
                 caller("platform").contentType(ContentType.JSON).body("{}").post("/counter"), 403);
         assertThatProblem(agent().get("/counter/department"), 403);
