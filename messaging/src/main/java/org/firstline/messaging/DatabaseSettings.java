@@ -7,14 +7,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "firstline.database")
 public interface DatabaseSettings {
 
-    /** Host name or address of PostgreSQL. */
-    String host();
-
-    /** Its port, 1 to 65535. */
-    int port();
-
-    /** Name of the database. */
-    String name();
+    /** Where the database is. */
+    DatabaseUrl url();
 
     /** The service's own role. */
     String user();
@@ -31,6 +25,6 @@ public interface DatabaseSettings {
 
     /** The JDBC URL of the schema, without user and password. */
     default String jdbcUrl() {
-        return "jdbc:postgresql://" + host() + ":" + port() + "/" + name() + "?currentSchema=" + schema();
+        return url().jdbc(schema());
     }
 }

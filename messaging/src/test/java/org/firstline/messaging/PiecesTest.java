@@ -54,6 +54,33 @@ class PiecesTest {
         assertThat(Parcel.unpack(bare.pack())).usingRecursiveComparison().isEqualTo(bare);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "db.example",
+                "jdbc:postgresql://db.example/firstline",
+                "mysql://db.example/firstline",
+                "postgresql://db.example",
+                "postgresql://db.example/",
+                "postgresql://db.example/one/two",
+                "postgresql://somebody:word@db.example/firstline",
+                "postgresql://db example/firstline"
+            })
+    void what_is_no_database_url_is_refused_with_what_one_looks_like(String value) {
+        assertThatThrownBy(() -> new DatabaseUrl(value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("postgresql://host:port/name");
+    }
+
+    @Test
+    void a_database_url_keeps_its_options_beside_the_schema() {
+        assertThat(new DatabaseUrl("postgresql://db.example/firstline").jdbc("intake"))
+                .isEqualTo("jdbc:postgresql://db.example/firstline?currentSchema=intake");
+        assertThat(new DatabaseUrl("postgresql://db.example:5433/firstline?sslmode=require").jdbc("intake"))
+                .isEqualTo("jdbc:postgresql://db.example:5433/firstline?sslmode=require&currentSchema=intake");
+    }
+
     @Test
     void a_held_letter_keeps_its_place_on_its_topic() {
         Letter letter = Letter.read(Records.entry("k", "add", 1));

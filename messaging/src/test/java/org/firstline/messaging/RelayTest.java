@@ -272,18 +272,8 @@ class RelayTest {
     private static DatabaseSettings database() {
         return new DatabaseSettings() {
             @Override
-            public String host() {
-                return settings.get("firstline.database.host");
-            }
-
-            @Override
-            public int port() {
-                return Integer.parseInt(settings.get("firstline.database.port"));
-            }
-
-            @Override
-            public String name() {
-                return settings.get("firstline.database.name");
+            public DatabaseUrl url() {
+                return new DatabaseUrl(settings.getOrDefault("firstline.database.url", ""));
             }
 
             @Override

@@ -32,7 +32,7 @@ final class Child {
      *
      * @param name as it is called in messages and logs
      * @param command asked for at every start; may prepare what the process needs, and may throw {@link LocalTrouble}
-     * @param environment added to ours; secrets go here, never into the command
+     * @param environment added to ours, of which it gets no setting of a server; secrets go here, never into the command
      * @param log takes what the process prints
      * @param ready whether it does its work now
      * @param stopSignal ends it in good order
@@ -176,11 +176,20 @@ final class Child {
                 awaitPause(pause(times));
             }
         } catch (LocalTrouble trouble) {
-            int times = locked(() -> ++diedInARow);
-            if (locked(() -> wish == Wish.RUN)) {
-                observer.cannotStart(spec.name(), trouble, pause(times));
-                awaitPause(pause(times));
-            }
+            tryAgain(trouble);
+        } catch (UncheckedIOException e) {
+            tryAgain(
+                    FullDisk.isBehind(e)
+                            ? new LocalTrouble(Words.of("disk-no-room", e.getMessage()), e)
+                            : new LocalTrouble(e.getMessage() + ": " + e.getCause(), e));
+        }
+    }
+
+    private void tryAgain(LocalTrouble trouble) throws InterruptedException {
+        int times = locked(() -> ++diedInARow);
+        if (locked(() -> wish == Wish.RUN)) {
+            observer.cannotStart(spec.name(), trouble, pause(times));
+            awaitPause(pause(times));
         }
     }
 
@@ -195,7 +204,7 @@ final class Child {
                 process = Optional.of(begin(command));
                 return process;
             } catch (IOException e) {
-                throw new LocalTrouble(e.getMessage(), e);
+                throw new UncheckedIOException("Cannot start " + command.getFirst(), e);
             }
         });
     }
@@ -211,6 +220,7 @@ final class Child {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+        builder.environment().keySet().removeIf(ExternalServers::isSetting);
         builder.environment().putAll(spec.environment());
         return builder.start();
     }
@@ -246,27 +256,7 @@ final class Child {
 
     /** The last lines that the process printed, for a message. */
     String lastLines(int count) {
-        try {
-            if (!Files.exists(spec.log())) {
-                return "";
-            }
-            var lines = new String(tail(), java.nio.charset.StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + spec.log(), e);
-        }
-    }
-
-    private byte[] tail() throws IOException {
-        try (var file = new java.io.RandomAccessFile(spec.log().toFile(), "r")) {
-            long from = Math.max(0, file.length() - 8192);
-            file.seek(from);
-            var bytes = new byte[(int) (file.length() - from)];
-            file.readFully(bytes);
-            return bytes;
-        }
+        return LogFile.lastLines(spec.log(), count);
     }
 
     private void locked(Runnable work) {

@@ -95,7 +95,9 @@ record DataDirectory(Path path) {
             throw trouble;
         } catch (IOException | UncheckedIOException e) {
             HELD.remove(path);
-            throw new LocalTrouble(Words.of("not-writable", path, reason(e)), e);
+            throw new LocalTrouble(
+                    FullDisk.isBehind(e) ? Words.of("disk-no-room", path) : Words.of("not-writable", path, reason(e)),
+                    e);
         }
     }
 

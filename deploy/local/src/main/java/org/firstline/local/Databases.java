@@ -29,7 +29,7 @@ public final class Databases {
     public static void prepare(String host, int port, String superuserPassword, Map<Service, String> passwords) {
         try {
             try (var connection = connect(LocalPostgres.jdbcUrl(host, port, "postgres"), superuserPassword)) {
-                createDatabase(connection);
+                create(connection, NAME);
             }
             try (var connection = connect(LocalPostgres.jdbcUrl(host, port, NAME), superuserPassword)) {
                 execute(
@@ -38,7 +38,7 @@ public final class Databases {
                                 "revoke all on database " + NAME + " from public",
                                 "revoke all on schema public from public"));
                 for (var entry : passwords.entrySet()) {
-                    createRole(connection, entry.getKey().id(), entry.getValue());
+                    createRole(connection, entry.getKey().id(), entry.getKey().id(), entry.getValue());
                 }
             }
         } catch (SQLException e) {
@@ -51,25 +51,48 @@ public final class Databases {
         return DriverManager.getConnection(url, LocalPostgres.SUPERUSER, password);
     }
 
-    private static void createDatabase(Connection connection) throws SQLException {
-        if (!exists(connection, "select 1 from pg_database where datname = ?", NAME)) {
-            execute(connection, List.of("create database " + NAME));
+    /** Creates the database if it is not there. */
+    static void create(Connection connection, String name) throws SQLException {
+        if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
+            execute(connection, List.of("create database " + identifier(connection, name)));
         }
     }
 
-    private static void createRole(Connection connection, String name, String password) throws SQLException {
-        if (!exists(connection, "select 1 from pg_roles where rolname = ?", name)) {
-            execute(connection, List.of("create role " + name + " login"));
+    /**
+     * Creates the role and its schema in the connection's database if they are not there, and sets the role's password.
+     * The connection's user need not be a superuser: it needs CREATEROLE, and CREATE in the database.
+     */
+    static void createRole(Connection connection, String role, String schema, String password) throws SQLException {
+        var user = identifier(connection, role);
+        var own = identifier(connection, schema);
+        if (!exists(connection, "select 1 from pg_roles where rolname = ?", role)) {
+            execute(connection, List.of("create role " + user + " login"));
+        }
+        if (!exists(
+                connection,
+                "select 1 from pg_roles where rolname = current_user and (rolsuper or rolname = ?)",
+                role)) {
+            // Who is not a superuser gives a schema only to a role that it could become.
+            execute(connection, List.of("grant " + user + " to current_user"));
+        }
+        if (!exists(connection, "select 1 where has_database_privilege(?, current_database(), 'connect')", role)) {
+            execute(
+                    connection,
+                    List.of("grant connect on database " + identifier(connection, connection.getCatalog()) + " to "
+                            + user));
         }
         execute(
                 connection,
                 List.of(
-                        "alter role " + name + " with login nosuperuser nocreatedb nocreaterole password '"
+                        "alter role " + user + " with login password '"
                                 + connection.unwrap(PGConnection.class).escapeLiteral(password) + "'",
-                        "alter role " + name + " set search_path = " + name,
-                        "grant connect on database " + NAME + " to " + name,
-                        "create schema if not exists " + name + " authorization " + name,
-                        "revoke all on schema " + name + " from public"));
+                        "alter role " + user + " set search_path = " + own,
+                        "create schema if not exists " + own + " authorization " + user,
+                        "revoke all on schema " + own + " from public"));
+    }
+
+    private static String identifier(Connection connection, String name) throws SQLException {
+        return connection.unwrap(PGConnection.class).escapeIdentifier(name);
     }
 
     private static boolean exists(Connection connection, String query, String name) throws SQLException {

@@ -42,11 +42,12 @@ final class Directories {
             Files.writeString(beside, content, StandardCharsets.UTF_8);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
+            delete(beside);
             throw new UncheckedIOException("Cannot write " + file, e);
         }
     }
 
-    /** Removes the directory with all it holds; one that is not there is no error. */
+    /** Removes the directory with all it holds, or the file; one that is not there is no error. */
     static void delete(Path directory) {
         try {
             Files.walkFileTree(directory, new Remover());

@@ -59,9 +59,9 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
         ensureRunning();
         var secrets = Secrets.in(directory());
         var settings = new HashMap<String, String>();
-        settings.put("firstline.database.host", state("postgres.host"));
-        settings.put("firstline.database.port", state("postgres.port"));
-        settings.put("firstline.database.name", Databases.NAME);
+        settings.put(
+                "firstline.database.url",
+                "postgresql://" + state("postgres.host") + ":" + state("postgres.port") + "/" + Databases.NAME);
         settings.put("firstline.database.user", service.id());
         settings.put("firstline.database.password", secrets.databasePassword(service));
         settings.put("firstline.database.schema", service.id());
@@ -208,6 +208,10 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
         }
         var said = Files.exists(log(directory)) ? Files.readString(log(directory)) : "nothing";
         Directories.delete(directory);
+        var trouble = System.getProperty(STATE + "trouble");
+        if (trouble != null) {
+            throw new LocalTrouble(trouble);
+        }
         throw new IllegalStateException("The test servers did not start. They said: " + said);
     }
 

@@ -24,7 +24,9 @@ public final class Firstline {
     static int run(String... arguments) {
         return new CommandLine(new Firstline())
                 .setExecutionExceptionHandler((e, command, parsed) -> {
-                    var text = e instanceof LocalTrouble ? e.getMessage() : Words.of("trouble", e);
+                    var text = e instanceof LocalTrouble
+                            ? e.getMessage()
+                            : FullDisk.isBehind(e) ? Words.of("disk-no-room", e.getMessage()) : Words.of("trouble", e);
                     command.getErr().println(text);
                     return CommandLine.ExitCode.SOFTWARE;
                 })

@@ -25,6 +25,7 @@ public final class LocalPostgres implements AutoCloseable {
     public static final String SUPERUSER = "postgres";
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    private static final int LAST_LINES = 30;
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     private static final Map<String, String> SERVER_SETTINGS = new TreeMap<>(Map.ofEntries(
@@ -195,6 +196,9 @@ public final class LocalPostgres implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             if (process.waitFor() != 0) {
+                if (FullDisk.isSaidIn(LogFile.lastLines(log, LAST_LINES))) {
+                    throw new LocalTrouble(Words.of("disk-no-room", "initdb"));
+                }
                 throw new LocalTrouble(Words.of("initdb-failed", process.exitValue(), log));
             }
         } catch (InterruptedException e) {

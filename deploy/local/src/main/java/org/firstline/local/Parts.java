@@ -14,14 +14,19 @@ record Parts(
         PortPlan ports,
         Secrets secrets,
         Installation installation,
+        ExternalServers external,
         Map<String, String> moreEnvironment) {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     List<Child.Spec> all() {
         var all = new ArrayList<Child.Spec>();
-        all.add(postgres());
-        all.add(broker());
+        if (!external.haveEveryDatabase()) {
+            all.add(postgres());
+        }
+        if (external.broker().isEmpty()) {
+            all.add(broker());
+        }
         for (var service : Service.values()) {
             all.add(service(service));
         }
@@ -64,7 +69,7 @@ record Parts(
 
     private Child.Spec service(Service service) {
         var environment = new HashMap<>(installation.serviceEnvironment());
-        environment.putAll(ServiceSettings.environment(service, ports, secrets));
+        environment.putAll(ServiceSettings.environment(service, ports, secrets, external));
         environment.putAll(moreEnvironment);
         return new Child.Spec(
                 service.id(),

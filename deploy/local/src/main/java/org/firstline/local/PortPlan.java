@@ -60,17 +60,21 @@ public record PortPlan(int base) {
         return base + CONTROLLER;
     }
 
-    /** Every port with the name of who needs it. */
-    Map<Integer, String> owners() {
+    /** Every port with the name of who needs it; none for a server that is elsewhere. */
+    Map<Integer, String> owners(ExternalServers external) {
         var owners = new LinkedHashMap<Integer, String>();
         owners.put(issuer(), Words.of("name-issuer"));
         for (var service : Service.values()) {
             owners.put(service(service), service.id());
             owners.put(management(service), service.id());
         }
-        owners.put(postgres(), Words.of("name-postgres"));
-        owners.put(kafka(), Words.of("name-broker"));
-        owners.put(controller(), Words.of("name-broker"));
+        if (!external.haveEveryDatabase()) {
+            owners.put(postgres(), Words.of("name-postgres"));
+        }
+        if (external.broker().isEmpty()) {
+            owners.put(kafka(), Words.of("name-broker"));
+            owners.put(controller(), Words.of("name-broker"));
+        }
         return owners;
     }
 }

@@ -36,8 +36,8 @@ final class Ports {
      *
      * @throws LocalTrouble naming each that is taken, for what it is needed, and by whom it is held if that can be seen
      */
-    static void requireFree(PortPlan plan) {
-        var taken = plan.owners().entrySet().stream()
+    static void requireFree(PortPlan plan, ExternalServers external) {
+        var taken = plan.owners(external).entrySet().stream()
                 .filter(entry -> !Patience.until(RELEASE, () -> isFree(entry.getKey())))
                 .map(entry -> Words.of("port-taken", entry.getKey(), entry.getValue()))
                 .toList();

@@ -47,7 +47,12 @@ record PostgresBinaries(Path bin, List<String> prefix) {
             if (!Files.isDirectory(home)) {
                 Files.createDirectories(directory);
                 var unpacked = directory.resolve(".unpacking-" + UUID.randomUUID());
-                unpack(archive, unpacked);
+                try {
+                    unpack(archive, unpacked);
+                } catch (IOException e) {
+                    Directories.delete(unpacked);
+                    throw e;
+                }
                 settle(unpacked, home);
             }
             return new PostgresBinaries(home.resolve("bin").toAbsolutePath(), prefixForThisUser());

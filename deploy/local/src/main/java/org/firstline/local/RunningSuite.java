@@ -1,10 +1,14 @@
 package org.firstline.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * A suite that runs on this machine, as other programs see it: where everything is, and the secrets to enter. For who
@@ -68,13 +72,33 @@ public final class RunningSuite {
      * {@code operator}. A fresh map, for the caller to add to.
      */
     public Map<String, Object> kafka(String principal) {
-        return new HashMap<>(KafkaLogin.settings(
-                facts.bootstrapServers(), principal, Secrets.in(data.path()).brokerPassword(principal)));
+        var file = data.clientFile(principal);
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException(
+                    "Nobody is called " + principal + " at the broker: " + file + " is missing");
+        }
+        var properties = new Properties();
+        try (var in = Files.newBufferedReader(file)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+        var settings = new HashMap<String, Object>();
+        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        return settings;
     }
 
-    /** JDBC URL of the database that holds all schemas. */
+    /**
+     * JDBC URL of the database that holds all schemas.
+     *
+     * @throws LocalTrouble when it is not ours
+     */
     public String jdbcUrl() {
-        return facts.jdbcUrl();
+        var url = facts.jdbcUrl();
+        if (url == null) {
+            throw new LocalTrouble(Words.of("external-not-ours", String.valueOf(facts.elsewhere())));
+        }
+        return url;
     }
 
     /** The database's administrator, who sees every schema. */

@@ -14,6 +14,8 @@ final class ServerLogs {
     static void warningsToStandardError() {
         var root = LogContext.getLogContext().getLogger("");
         root.setLevel(Level.WARNING);
+        // The log manager brings a handler of its own; beside it everything would be said twice.
+        root.clearHandlers();
         root.addHandler(new ConsoleHandler(
                 ConsoleHandler.Target.SYSTEM_ERR,
                 new PatternFormatter("%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p %c{1} %s%e%n")));

@@ -1,6 +1,7 @@
 package org.firstline.local;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The environment of a service in a local suite: everything that differs from machine to machine, and every secret. */
@@ -8,24 +9,20 @@ final class ServiceSettings {
 
     private ServiceSettings() {}
 
-    static Map<String, String> environment(Service service, PortPlan ports, Secrets secrets) {
+    static Map<String, String> environment(Service service, PortPlan ports, Secrets secrets, ExternalServers external) {
         var settings = new TreeMap<String, String>();
         settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         settings.put("QUARKUS_HTTP_PORT", Integer.toString(ports.service(service)));
         settings.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         settings.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(service)));
         settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", Issuer.url(ports.issuer()));
-        settings.put("FIRSTLINE_DATABASE_HOST", "127.0.0.1");
-        settings.put("FIRSTLINE_DATABASE_PORT", Integer.toString(ports.postgres()));
-        settings.put("FIRSTLINE_DATABASE_NAME", Databases.NAME);
-        settings.put("FIRSTLINE_DATABASE_USER", service.id());
-        settings.put("FIRSTLINE_DATABASE_PASSWORD", secrets.databasePassword(service));
-        settings.put("FIRSTLINE_DATABASE_SCHEMA", service.id());
         settings.put("FIRSTLINE_SEAL_KEY", secrets.sealKey(service));
-        settings.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
-        settings.put("KAFKA_SECURITY_PROTOCOL", KafkaLogin.PROTOCOL);
-        settings.put("KAFKA_SASL_MECHANISM", KafkaLogin.MECHANISM);
-        settings.put("KAFKA_SASL_JAAS_CONFIG", KafkaLogin.jaas(service.id(), secrets.brokerPassword(service.id())));
+        settings.putAll(Optional.ofNullable(external.databases().get(service))
+                .map(elsewhere -> elsewhere.environment(secrets))
+                .orElseGet(() -> database(service, ports, secrets)));
+        settings.putAll(external.broker()
+                .map(elsewhere -> elsewhere.environment(service))
+                .orElseGet(() -> broker(service, ports, secrets)));
         switch (service) {
             case INTAKE -> {
                 settings.put("FIRSTLINE_INTAKE_MASTER_KEY", secrets.intakeMasterKey());
@@ -40,6 +37,21 @@ final class ServiceSettings {
             }
             case DIAGNOSIS, ESCALATION -> {}
         }
+        return settings;
+    }
+
+    private static Map<String, String> database(Service service, PortPlan ports, Secrets secrets) {
+        return Map.of(
+                "FIRSTLINE_DATABASE_URL", "postgresql://127.0.0.1:" + ports.postgres() + "/" + Databases.NAME,
+                "FIRSTLINE_DATABASE_USER", service.id(),
+                "FIRSTLINE_DATABASE_PASSWORD", secrets.databasePassword(service),
+                "FIRSTLINE_DATABASE_SCHEMA", service.id());
+    }
+
+    private static Map<String, String> broker(Service service, PortPlan ports, Secrets secrets) {
+        var settings = new TreeMap<String, String>();
+        KafkaLogin.settings("127.0.0.1:" + ports.kafka(), service.id(), secrets.brokerPassword(service.id()))
+                .forEach((name, value) -> settings.put(ExternalServers.variable(name), value));
         return settings;
     }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -40,6 +39,7 @@ public final class Suite implements AutoCloseable {
     private final Thread closeAtExit = new Thread(this::close, "stop-firstline");
     private final DataDirectory.Lock lock;
     private final Secrets secrets;
+    private final ExternalServers external;
     private Optional<Issuer> issuer = Optional.empty();
 
     private Suite(Options options, DataDirectory.Lock lock, Secrets secrets) {
@@ -47,9 +47,10 @@ public final class Suite implements AutoCloseable {
         this.ports = new PortPlan(options.portBase());
         this.lock = lock;
         this.secrets = secrets;
+        this.external = options.external();
         this.reporter = options.reporter();
-        this.observer = new SuiteObserver(data, ports, options.reporter());
-        var parts = new Parts(data, ports, secrets, Installation.find(), options.environment());
+        this.observer = new SuiteObserver(data, ports, external, options.reporter());
+        var parts = new Parts(data, ports, secrets, Installation.find(), external, options.environment());
         this.children = new ConcurrentHashMap<>();
         parts.all().forEach(spec -> children.put(spec.name(), new Child(spec, observer)));
     }
@@ -60,9 +61,11 @@ public final class Suite implements AutoCloseable {
      * @param data directory for everything; kept
      * @param portBase first of {@value PortPlan#COUNT} ports
      * @param environment added to every service's, for settings of a test or benchmark
+     * @param external servers that are not to be started here
      * @param reporter hears what happens
      */
-    record Options(Path data, int portBase, Map<String, String> environment, Reporter reporter) {
+    record Options(
+            Path data, int portBase, Map<String, String> environment, ExternalServers external, Reporter reporter) {
         Options {
             environment = Map.copyOf(environment);
         }
@@ -81,7 +84,7 @@ public final class Suite implements AutoCloseable {
 
     /** As {@link #start(Path, int)}, with more environment for the services: settings of a test or benchmark. */
     public static Suite start(Path data, int portBase, Map<String, String> environment) {
-        return start(new Options(data, portBase, environment, Reporter.SILENT));
+        return start(new Options(data, portBase, environment, ExternalServers.NONE, Reporter.SILENT));
     }
 
     static Suite start(Options options) {
@@ -97,7 +100,7 @@ public final class Suite implements AutoCloseable {
                 Orphans.stop(orphans);
             }
             LocalPostgres.stopPredecessor(data.postgres());
-            Ports.requireFree(ports);
+            Ports.requireFree(ports, options.external());
         } catch (LocalTrouble trouble) {
             lock.close();
             throw trouble;
@@ -120,22 +123,38 @@ public final class Suite implements AutoCloseable {
 
     private void boot() {
         writeClientFiles();
-        reporter.doing(Words.of("up-servers"));
         issuer = Optional.of(Issuer.start(ports.issuer(), SigningKey.in(data.issuerKey()), Parts.clients(secrets)));
-        child(POSTGRES).start();
-        child(BROKER).start();
-        awaitBooted(List.of(POSTGRES), SERVERS_WITHIN);
-        Databases.prepare("127.0.0.1", ports.postgres(), secrets.postgresPassword(), secrets.databasePasswords());
-        awaitBooted(List.of(BROKER), SERVERS_WITHIN);
-        reporter.doing(Words.of("up-prepare"));
-        try (var admin = Admin.create(running().kafka(Acls.OPERATOR))) {
-            Topics.create(admin);
-            Acls.apply(admin);
+        if (!external.addresses().isEmpty()) {
+            reporter.doing(Words.of(
+                    "up-external", String.join(", ", external.addresses().values())));
+            external.prepare(secrets);
         }
+        bootServers();
         reporter.doing(Words.of("up-services", String.join(", ", services())));
         services().forEach(name -> child(name).start());
         awaitBooted(services(), SERVICES_WITHIN);
         observer.bootedUp();
+    }
+
+    private void bootServers() {
+        var servers = Stream.of(POSTGRES, BROKER).filter(children::containsKey).toList();
+        if (servers.isEmpty()) {
+            return;
+        }
+        reporter.doing(Words.of("up-servers"));
+        servers.forEach(name -> child(name).start());
+        if (children.containsKey(POSTGRES)) {
+            awaitBooted(List.of(POSTGRES), SERVERS_WITHIN);
+            Databases.prepare("127.0.0.1", ports.postgres(), secrets.postgresPassword(), secrets.databasePasswords());
+        }
+        if (children.containsKey(BROKER)) {
+            awaitBooted(List.of(BROKER), SERVERS_WITHIN);
+            reporter.doing(Words.of("up-prepare"));
+            try (var admin = Admin.create(running().kafka(Acls.OPERATOR))) {
+                Topics.create(admin);
+                Acls.apply(admin);
+            }
+        }
     }
 
     /** What is running, as other programs see it. */
@@ -214,8 +233,8 @@ public final class Suite implements AutoCloseable {
         observer.closing();
         reporter.say(Words.of("up-stop"));
         services().parallelStream().forEach(name -> child(name).end());
-        child(BROKER).end();
-        child(POSTGRES).end();
+        Stream.of(BROKER, POSTGRES).filter(children::containsKey).forEach(name -> child(name)
+                .end());
         issuer.ifPresent(Issuer::close);
         try {
             Files.deleteIfExists(data.suiteFile());
@@ -240,16 +259,20 @@ public final class Suite implements AutoCloseable {
     private void awaitBooted(List<String> names, Duration atMost) {
         for (var name : names) {
             var child = child(name);
-            boolean ready = Patience.until(
-                    atMost, () -> closed.get() || child.diedInARow() >= DEATHS_THAT_MEAN_NEVER || child.isReady());
+            boolean ready =
+                    Patience.until(atMost, () -> closed.get() || hopeless().isPresent() || child.isReady());
             if (closed.get()) {
                 throw new LocalTrouble(Words.of("stopping"));
             }
-            if (child.diedInARow() >= DEATHS_THAT_MEAN_NEVER) {
-                throw new LocalTrouble(observer.trouble(name)
+            hopeless().ifPresent(dead -> {
+                throw new LocalTrouble(observer.trouble(dead.name())
                         .orElseGet(() -> Words.of(
-                                "child-does-not-start", name, child.diedInARow(), child.log(), child.lastLines(8))));
-            }
+                                "child-does-not-start",
+                                dead.name(),
+                                dead.diedInARow(),
+                                dead.log(),
+                                dead.lastLines(8))));
+            });
             if (!ready) {
                 throw new LocalTrouble(
                         Words.of("child-not-ready", name, atMost.toSeconds(), child.log(), child.lastLines(8)));
@@ -257,14 +280,29 @@ public final class Suite implements AutoCloseable {
         }
     }
 
+    /** One that dies whenever it is started, be it one that nobody waits for yet. */
+    private Optional<Child> hopeless() {
+        return children.values().stream()
+                .filter(child -> child.diedInARow() >= DEATHS_THAT_MEAN_NEVER)
+                .findFirst();
+    }
+
     private void writeClientFiles() {
         for (var principal : Acls.principals()) {
             var text = new StringBuilder();
-            new TreeMap<>(running().kafka(principal))
-                    .forEach((name, value) ->
-                            text.append(name).append('=').append(value).append('\n'));
+            kafkaSettings(principal).forEach((name, value) -> text.append(name)
+                    .append('=')
+                    .append(value.replace("\\", "\\\\"))
+                    .append('\n'));
             Directories.writePrivate(data.clientFile(principal), text.toString());
         }
+    }
+
+    private Map<String, String> kafkaSettings(String principal) {
+        return external.broker()
+                .map(elsewhere -> elsewhere.settings(principal))
+                .orElseGet(() -> KafkaLogin.settings(
+                        "127.0.0.1:" + ports.kafka(), principal, secrets.brokerPassword(principal)));
     }
 
     private Child child(String name) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is running, as {@code suite.json} tells other programs on this machine.
@@ -18,7 +19,8 @@ import java.util.TreeMap;
  *     number
  * @param issuer URL of the token issuer
  * @param bootstrapServers of the broker
- * @param jdbcUrl of the database
+ * @param jdbcUrl of the database; null when it is not ours
+ * @param elsewhere addresses of the servers that are not ours, by the name of the child they take the place of
  * @param services by name
  * @param pids of every child that runs now, by name
  */
@@ -28,7 +30,8 @@ record SuiteFacts(
         long supervisorStartedAtMs,
         String issuer,
         String bootstrapServers,
-        String jdbcUrl,
+        @Nullable String jdbcUrl,
+        Map<String, String> elsewhere,
         Map<String, Address> services,
         Map<String, Long> pids) {
 
@@ -43,11 +46,12 @@ record SuiteFacts(
     record Address(String url, String management) {}
 
     SuiteFacts {
+        elsewhere = Map.copyOf(elsewhere);
         services = Map.copyOf(services);
         pids = Map.copyOf(pids);
     }
 
-    static SuiteFacts of(PortPlan ports, Map<String, Long> pids) {
+    static SuiteFacts of(PortPlan ports, ExternalServers external, Map<String, Long> pids) {
         var services = new TreeMap<String, Address>();
         for (var service : Service.values()) {
             services.put(
@@ -61,8 +65,11 @@ record SuiteFacts(
                 ProcessHandle.current().pid(),
                 startedAtMs(ProcessHandle.current()),
                 Issuer.url(ports.issuer()),
-                "127.0.0.1:" + ports.kafka(),
-                LocalPostgres.jdbcUrl("127.0.0.1", ports.postgres(), Databases.NAME),
+                external.broker().map(ExternalBroker::bootstrapServers).orElse("127.0.0.1:" + ports.kafka()),
+                external.databases().isEmpty()
+                        ? LocalPostgres.jdbcUrl("127.0.0.1", ports.postgres(), Databases.NAME)
+                        : null,
+                external.addresses(),
                 services,
                 pids);
     }

@@ -1,24 +1,32 @@
 package org.firstline.local;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Keeps {@code suite.json} true and tells the person what died and came back. */
 final class SuiteObserver implements Child.Observer {
 
+    private static final Duration WRITE_AGAIN = Duration.ofSeconds(1);
+    /** Of a child that died; what it died of stands above its own last words. */
+    private static final int LAST_LINES = 30;
+
     private final DataDirectory data;
     private final PortPlan ports;
+    private final ExternalServers external;
     private final Reporter reporter;
     private final Map<String, Long> pids = new HashMap<>();
     private final Map<String, String> troubles = new HashMap<>();
     private boolean up;
     private boolean closing;
 
-    SuiteObserver(DataDirectory data, PortPlan ports, Reporter reporter) {
+    SuiteObserver(DataDirectory data, PortPlan ports, ExternalServers external, Reporter reporter) {
         this.data = data;
         this.ports = ports;
+        this.external = external;
         this.reporter = reporter;
     }
 
@@ -41,8 +49,10 @@ final class SuiteObserver implements Child.Observer {
         } else {
             reporter.say(Words.of("up-died-wait", name, exitCode, seconds(pause), data.log(name)));
         }
-        if (data.isFull()) {
-            reporter.say(Words.of("disk-full", data.path(), data.freeMb()));
+        if (data.isFull() || FullDisk.isSaidIn(LogFile.lastLines(data.log(name), LAST_LINES))) {
+            var full = Words.of("disk-full", data.path(), data.freeMb());
+            troubles.put(name, full);
+            reporter.say(full);
         }
     }
 
@@ -70,14 +80,24 @@ final class SuiteObserver implements Child.Observer {
     }
 
     synchronized SuiteFacts facts() {
-        return SuiteFacts.of(ports, pids);
+        return SuiteFacts.of(ports, external, pids);
     }
 
     /** The file appears when all is ready: who finds it may use the suite. */
-    private void tellOthers() {
+    private synchronized void tellOthers() {
         if (up && !closing) {
-            facts().write(data);
+            try {
+                facts().write(data);
+            } catch (UncheckedIOException e) {
+                // A full disk must not end the thread that starts a child again.
+                Thread.ofVirtual().name("write-again").start(this::tellOthersLater);
+            }
         }
+    }
+
+    private void tellOthersLater() {
+        LockSupport.parkNanos(WRITE_AGAIN.toNanos());
+        tellOthers();
     }
 
     private static String seconds(Duration pause) {

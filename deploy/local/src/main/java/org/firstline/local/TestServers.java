@@ -3,6 +3,7 @@ package org.firstline.local;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -39,6 +40,9 @@ sealed interface TestServers extends AutoCloseable {
 
     /** Testcontainers' servers; chosen with {@code -Dstack=containers}, never by looking for Docker. */
     static TestServers containers(String postgresPassword) {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            throw new LocalTrouble(Words.of("stack-no-engine"));
+        }
         var postgres = new PostgreSQLContainer("postgres:18")
                 .withUsername(LocalPostgres.SUPERUSER)
                 .withDatabaseName("postgres")

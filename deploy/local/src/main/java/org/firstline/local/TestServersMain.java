@@ -15,7 +15,8 @@ import org.apache.kafka.clients.admin.Admin;
  * opens and closes, and when the test JVM goes, however it goes, standard input ends and everything here is cleared
  * away.
  *
- * <p>Prints {@code name=value} lines and then {@code ready} on standard output.
+ * <p>Prints {@code name=value} lines and then {@code ready} on standard output; {@code trouble=} and a sentence when a
+ * person can mend what is in the way.
  */
 final class TestServersMain {
 
@@ -33,6 +34,10 @@ final class TestServersMain {
         try {
             run(Path.of(arguments[0]), arguments[1], toParent);
             System.exit(0);
+        } catch (LocalTrouble trouble) {
+            toParent.println("trouble=" + trouble.getMessage());
+            toParent.flush();
+            System.exit(1);
         } catch (Throwable e) {
             // The servers' own threads would keep a JVM alive whose main thread has failed.
             e.printStackTrace();

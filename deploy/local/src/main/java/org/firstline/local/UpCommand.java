@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,8 +13,6 @@ import picocli.CommandLine.Option;
 /** Brings the suite up and stays until it is told to stop. */
 @Command(name = "up", mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-
-    private static final int NAME_WIDTH = 12;
 
     @Mixin
     private Firstline.Data data = new Firstline.Data();
@@ -26,7 +25,8 @@ final class UpCommand implements Callable<Integer> {
         var begun = Instant.now();
         try (var terminal = Terminal.standard()) {
             terminal.say(Words.of("up-data", new DataDirectory(data.directory()).path()));
-            var suite = Suite.start(new Suite.Options(data.directory(), portBase, Map.of(), terminal));
+            var external = ExternalServers.named(System.getenv());
+            var suite = Suite.start(new Suite.Options(data.directory(), portBase, Map.of(), external, terminal));
             terminal.done();
             show(suite, terminal);
             terminal.say("");
@@ -41,17 +41,23 @@ final class UpCommand implements Callable<Integer> {
 
     private static void show(Suite suite, Terminal terminal) {
         var running = suite.running();
+        var ports = new PortPlan(running.facts().portBase());
+        var names = new Column(Stream.concat(
+                Stream.of(Service.values()).map(Service::id),
+                Stream.of("name-issuer", "name-broker", "name-postgres").map(Words::of)));
         for (var service : Service.values()) {
             terminal.say(Words.of(
-                    "line-service", padded(service.id()), running.url(service), running.managementUrl(service)));
+                    "line-service", names.padded(service.id()), running.url(service), running.managementUrl(service)));
         }
-        var ports = new PortPlan(running.facts().portBase());
-        terminal.say(Words.of("line-server", padded(Words.of("name-issuer")), running.issuerUrl()));
-        terminal.say(Words.of("line-server", padded(Words.of("name-broker")), "127.0.0.1:" + ports.kafka()));
-        terminal.say(Words.of("line-server", padded(Words.of("name-postgres")), "127.0.0.1:" + ports.postgres()));
-    }
-
-    private static String padded(String name) {
-        return "  " + name + " ".repeat(Math.max(1, NAME_WIDTH - name.length()));
+        var elsewhere = running.facts().elsewhere();
+        terminal.say(Words.of("line-server", names.padded(Words.of("name-issuer")), running.issuerUrl()));
+        terminal.say(Words.of(
+                "line-server",
+                names.padded(Words.of("name-broker")),
+                elsewhere.getOrDefault(Suite.BROKER, "127.0.0.1:" + ports.kafka())));
+        terminal.say(Words.of(
+                "line-server",
+                names.padded(Words.of("name-postgres")),
+                elsewhere.getOrDefault(Suite.POSTGRES, "127.0.0.1:" + ports.postgres())));
     }
 }

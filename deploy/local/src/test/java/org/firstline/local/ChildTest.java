@@ -3,12 +3,15 @@ package org.firstline.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +87,24 @@ class ChildTest {
         child.start();
 
         await().atMost(BOUND).until(() -> heard.contains("cannot start: the port is taken"));
+    }
+
+    @Test
+    void a_full_disk_is_told_and_the_child_is_started_when_there_is_room() {
+        var room = new AtomicBoolean();
+        child = anyChild(() -> {
+            if (!room.get()) {
+                throw new UncheckedIOException(
+                        "Cannot unpack", new FileSystemException("/data/x", null, "No space left on device"));
+            }
+            return sh("exec sleep 600");
+        });
+        child.start();
+        await().atMost(BOUND).until(() -> heard.contains("cannot start: " + Words.of("disk-no-room", "Cannot unpack")));
+
+        room.set(true);
+
+        await().atMost(BOUND).until(child::isReady);
     }
 
     @Test
