@@ -24,6 +24,11 @@ public class Trace {
 
     private static final Pattern W3C = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
+    /** Where the trace's id stands in the header. */
+    private static final int TRACE_ID_AT = 3;
+
+    private static final int TRACE_ID_LENGTH = 32;
+
     private final Tracer tracer;
     private final boolean off;
 
@@ -54,6 +59,36 @@ public class Trace {
         } finally {
             span.end();
         }
+    }
+
+    /**
+     * The context in which a case goes on: always in the case's own trace, which is that of its first event. What sets it
+     * going again in a trace of its own (a department's answer, a dialer's report, a person's request) is linked to.
+     *
+     * @param ofCase context that is kept with the case; null where it has none yet
+     * @param trigger context of what sets it going; null for the clock
+     * @return null where there is neither
+     */
+    public @Nullable String onward(@Nullable String ofCase, @Nullable String trigger) {
+        if (ofCase == null || trigger == null || isSameTrace(ofCase, trigger)) {
+            return trigger == null ? ofCase : trigger;
+        }
+        if (off) {
+            return ofCase;
+        }
+        Span span = tracer.spanBuilder("onward")
+                .setParent(Context.root().with(Span.wrap(contextOf(ofCase))))
+                .addLink(contextOf(trigger))
+                .startSpan();
+        try {
+            return headerOf(span.getSpanContext(), ofCase);
+        } finally {
+            span.end();
+        }
+    }
+
+    private static boolean isSameTrace(String one, String other) {
+        return one.regionMatches(TRACE_ID_AT, other, TRACE_ID_AT, TRACE_ID_LENGTH);
     }
 
     /** The context of what the caller is doing now (an HTTP request), as a header. */

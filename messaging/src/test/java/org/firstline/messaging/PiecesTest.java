@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -180,5 +189,61 @@ class PiecesTest {
 
     private static Throwable catching(Runnable task) {
         return org.assertj.core.api.Assertions.catchThrowable(task::run);
+    }
+
+    @Test
+    void a_case_goes_on_in_its_own_trace_whatever_sets_it_going() {
+        Trace trace = new Trace(OpenTelemetry.noop(), true);
+        String own = trace.mark("intake.cases", "case", null);
+        String later = own.substring(0, 36) + "00f067aa0ba902b7-00";
+        String foreign = trace.mark("departments.answers", "order", null);
+
+        assertThat(trace.onward(null, own)).isEqualTo(own);
+        assertThat(trace.onward(own, null)).isEqualTo(own);
+        assertThat(trace.onward(own, later)).isEqualTo(later);
+        assertThat(trace.onward(own, foreign)).isEqualTo(own);
+        assertThat(trace.onward(null, null)).isNull();
+    }
+
+    @Test
+    void what_sets_a_case_going_from_outside_is_linked_to_in_the_trace_of_the_case() {
+        List<SpanData> ended = new ArrayList<>();
+        try (SdkTracerProvider spans = SdkTracerProvider.builder()
+                .addSpanProcessor(SimpleSpanProcessor.create(new Kept(ended)))
+                .build()) {
+            Trace trace = new Trace(
+                    OpenTelemetrySdk.builder().setTracerProvider(spans).build(), false);
+            String own = trace.mark("intake.cases", "case", null);
+            String foreign = trace.mark("departments.answers", "order", null);
+
+            String onward = String.valueOf(trace.onward(own, foreign));
+
+            assertThat(onward).startsWith(own.substring(0, 36)).isNotEqualTo(own);
+            SpanData last = ended.getLast();
+            assertThat(last.getParentSpanId()).isEqualTo(own.substring(36, 52));
+            assertThat(last.getLinks()).singleElement().satisfies(link -> assertThat(
+                            link.getSpanContext().getTraceId())
+                    .isEqualTo(foreign.substring(3, 35)));
+        }
+    }
+
+    /** Keeps what is exported. */
+    private record Kept(List<SpanData> ended) implements SpanExporter {
+
+        @Override
+        public CompletableResultCode export(Collection<SpanData> spans) {
+            ended.addAll(spans);
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+            return CompletableResultCode.ofSuccess();
+        }
     }
 }

@@ -27,6 +27,7 @@ import org.firstline.messaging.Delivery;
 import org.firstline.messaging.Outbox;
 import org.firstline.messaging.PostOffice;
 import org.firstline.messaging.Taken;
+import org.firstline.messaging.Trace;
 import org.firstline.messaging.Transaction;
 
 /** Load and lock, decide, save and announce: for what comes off topics, from persons, and from the clock alike. */
@@ -42,6 +43,7 @@ public class DiagnosisFlow {
     private final ConfirmedCauses confirmed;
     private final Packs packs;
     private final Policy policy;
+    private final Trace trace;
     private final MeterRegistry metrics;
 
     DiagnosisFlow(
@@ -51,6 +53,7 @@ public class DiagnosisFlow {
             ConfirmedCauses confirmed,
             Packs packs,
             DiagnosisSettings settings,
+            Trace trace,
             MeterRegistry metrics) {
         this.office = office;
         this.outbox = outbox;
@@ -59,6 +62,7 @@ public class DiagnosisFlow {
         this.packs = packs;
         this.policy = new Policy(
                 settings.within().person(), settings.within().automatic(), settings.callBack(), settings.handOver());
+        this.trace = trace;
         this.metrics = metrics;
     }
 
@@ -76,7 +80,7 @@ public class DiagnosisFlow {
         return diagnoses
                 .lock(transaction.sql(), all, beginning, transaction.at())
                 .flatMap(locked -> shelf(transaction, locked).flatMap(shelf -> {
-                    Round round = new Round(locked, shelf, policy, transaction.at());
+                    Round round = new Round(locked, shelf, policy, transaction.at(), trace);
                     List<Taken.Waiting<Input>> held = new ArrayList<>();
                     Set<String> arrived = new TreeSet<>();
                     for (Delivery<Input> delivery : deliveries) {
@@ -123,7 +127,7 @@ public class DiagnosisFlow {
 
     private Uni<Answer> decided(
             Transaction transaction, Request request, Map<UUID, StoredDiagnosis> locked, Shelf shelf) {
-        Round round = new Round(locked, shelf, policy, transaction.at());
+        Round round = new Round(locked, shelf, policy, transaction.at(), trace);
         Decision decision = round.step(request.input(), null, request.traceparent());
         count(request.input(), decision);
         return switch (decision) {
@@ -161,7 +165,7 @@ public class DiagnosisFlow {
                     Map<UUID, StoredDiagnosis> locked = new TreeMap<>();
                     due.forEach(one -> locked.put(one.caseId().value(), one));
                     return shelf(transaction, locked).flatMap(shelf -> {
-                        Round round = new Round(locked, shelf, policy, transaction.at());
+                        Round round = new Round(locked, shelf, policy, transaction.at(), trace);
                         for (StoredDiagnosis one : due) {
                             late(one, transaction.at());
                             Input input = new Input.FallDue(one.caseId());

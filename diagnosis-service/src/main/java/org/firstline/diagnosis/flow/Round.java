@@ -23,6 +23,7 @@ import org.firstline.diagnosis.domain.Pack;
 import org.firstline.diagnosis.domain.Policy;
 import org.firstline.diagnosis.domain.Shelf;
 import org.firstline.messaging.Announcement;
+import org.firstline.messaging.Trace;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +37,17 @@ final class Round {
     private final Shelf shelf;
     private final Policy policy;
     private final Instant at;
+    private final Trace trace;
     private final Map<UUID, StoredDiagnosis> changed = new LinkedHashMap<>();
     private final List<Announcement> announcements = new ArrayList<>();
     private final SortedMap<String, Long> confirmed = new TreeMap<>();
 
-    Round(Map<UUID, StoredDiagnosis> rows, Shelf shelf, Policy policy, Instant at) {
+    Round(Map<UUID, StoredDiagnosis> rows, Shelf shelf, Policy policy, Instant at, Trace trace) {
         this.rows = rows;
         this.shelf = shelf;
         this.policy = policy;
         this.at = at;
+        this.trace = trace;
     }
 
     Decision step(Input input, @Nullable String causationId, @Nullable String traceparent) {
@@ -54,10 +57,11 @@ final class Round {
         if (decision instanceof Decision.Advance(Diagnosis next, List<Notice> notices)) {
             StoredDiagnosis before = Objects.requireNonNull(row, "expected a row for what advances");
             long sequence = before.sequence();
+            String onward = trace.onward(before.traceParent(), traceparent);
             for (Notice notice : notices) {
-                announcements.add(Announcements.of(input.caseId(), notice, ++sequence, causationId, traceparent, at));
+                announcements.add(Announcements.of(input.caseId(), notice, ++sequence, causationId, onward, at));
             }
-            StoredDiagnosis after = before.next(next, notices.size(), traceparent, at);
+            StoredDiagnosis after = before.next(next, notices.size(), onward, at);
             rows.put(input.caseId().value(), after);
             changed.put(input.caseId().value(), after);
             if (input instanceof Input.Closed closed && closed.cause() != null) {

@@ -22,6 +22,7 @@ import org.firstline.escalation.domain.Rulebook;
 import org.firstline.escalation.domain.WorkOrder;
 import org.firstline.escalation.domain.WorkOrderId;
 import org.firstline.messaging.Announcement;
+import org.firstline.messaging.Trace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +39,14 @@ final class Desk {
     private final List<Duration> lateness = new ArrayList<>();
     private final Set<String> arrived = new HashSet<>();
     private final Rulebook book;
+    private final Trace trace;
 
-    Desk(List<LockedCase> cases, List<StoredOrder> orders, Rulebook book) {
+    Desk(List<LockedCase> cases, List<StoredOrder> orders, Rulebook book, Trace trace) {
         cases.forEach(locked -> this.cases.put(locked.id(), locked));
         orders.forEach(order -> this.orders.put(id(order), order));
         orders.forEach(order -> versionsBefore.put(id(order), order.version()));
         this.book = book;
+        this.trace = trace;
     }
 
     private static WorkOrderId id(StoredOrder order) {
@@ -110,15 +113,15 @@ final class Desk {
     }
 
     private void advance(@Nullable StoredOrder before, WorkOrder.Known next, List<Notice> notices, Asked asked) {
-        String trace = asked.traceparent() != null ? asked.traceparent() : before == null ? null : before.traceparent();
+        String onward = trace.onward(before == null ? null : before.traceparent(), asked.traceparent());
         WorkOrder.Head head = next.head();
         LockedCase locked = cases.get(head.caseId());
         if (locked == null) {
             throw new IllegalStateException("expected case " + head.caseId() + " to be locked, found that it is not");
         }
-        announcements.addAll(Announcing.of(head, notices, locked.sequence(), asked.causationId(), trace, asked.at()));
+        announcements.addAll(Announcing.of(head, notices, locked.sequence(), asked.causationId(), onward, asked.at()));
         replace(new LockedCase(locked.id(), locked.sequence() + notices.size(), locked.abandonedAt()));
-        orders.put(head.id(), new StoredOrder(next, before == null ? 1 : before.version() + 1, trace));
+        orders.put(head.id(), new StoredOrder(next, before == null ? 1 : before.version() + 1, onward));
         if (before == null) {
             arrived.add(Lifecycle.arrivalOf(head.id()));
         }

@@ -23,6 +23,7 @@ import org.firstline.messaging.Delivery;
 import org.firstline.messaging.Outbox;
 import org.firstline.messaging.PostOffice;
 import org.firstline.messaging.Taken;
+import org.firstline.messaging.Trace;
 import org.firstline.messaging.Transaction;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -39,6 +40,7 @@ public class WorkOrderFlow {
     private final WorkOrderRows rows;
     private final Rulebooks rulebooks;
     private final EscalationSettings settings;
+    private final Trace trace;
     private final MeterRegistry metrics;
     private final Timer lateness;
 
@@ -48,12 +50,14 @@ public class WorkOrderFlow {
             WorkOrderRows rows,
             Rulebooks rulebooks,
             EscalationSettings settings,
+            Trace trace,
             MeterRegistry metrics) {
         this.postOffice = postOffice;
         this.outbox = outbox;
         this.rows = rows;
         this.rulebooks = rulebooks;
         this.settings = settings;
+        this.trace = trace;
         this.metrics = metrics;
         this.lateness = Timer.builder("firstline.deadline.lateness")
                 .description("By how much a step of a deadline was taken after it was due")
@@ -122,7 +126,7 @@ public class WorkOrderFlow {
                                     .toList();
                             return rows.load(transaction.sql(), orders)
                                     .flatMap(loaded -> {
-                                        Desk desk = new Desk(cases, loaded, rulebooks.current());
+                                        Desk desk = new Desk(cases, loaded, rulebooks.current(), trace);
                                         orders.forEach(order -> desk.take(new Asked(
                                                 new Input.FallDue(order), transaction.at(), null, null, null)));
                                         return save(transaction, desk);
@@ -192,7 +196,7 @@ public class WorkOrderFlow {
         return rows.casesOf(sql, named)
                 .flatMap(found -> lock(sql, found.values(), begun, abandoned))
                 .flatMap(cases -> rows.load(sql, all).flatMap(byId -> rows.loadOf(sql, abandoned)
-                        .map(ofCases -> new Desk(cases, both(byId, ofCases), rulebooks.current()))));
+                        .map(ofCases -> new Desk(cases, both(byId, ofCases), rulebooks.current(), trace))));
     }
 
     private Uni<List<LockedCase>> lock(

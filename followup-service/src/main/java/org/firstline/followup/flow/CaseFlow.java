@@ -98,7 +98,7 @@ public class CaseFlow {
             }
         }
         return cases.lock(transaction.sql(), toMake, all).flatMap(locked -> {
-            Page page = new Page(locked);
+            Page page = new Page(locked, trace);
             List<Taken.Waiting<Input>> held = new ArrayList<>();
             for (Delivery<Input> delivery : batch) {
                 String waitingFor = step(transaction, page, delivery);
@@ -165,7 +165,7 @@ public class CaseFlow {
                     if (locked.isEmpty()) {
                         return Uni.createFrom().item(false);
                     }
-                    Page page = new Page(locked);
+                    Page page = new Page(locked, trace);
                     locked.forEach((id, filed) -> {
                         late(filed.file().phase().wakeAt(), transaction.at());
                         decide(transaction, page, new Input.Wake(id), null, null, filed.traceparent());
@@ -214,7 +214,7 @@ public class CaseFlow {
         if (filed.version() != request.version()) {
             throw new Undone(new Answer.ChangedSince(filed.version()));
         }
-        Page page = new Page(locked);
+        Page page = new Page(locked, trace);
         Decision decision = decide(transaction, page, report, null, null, trace.current());
         return switch (decision) {
             case Advance advance ->
@@ -237,7 +237,7 @@ public class CaseFlow {
         return office.transact(transaction -> cases.lock(transaction.sql(), List.of(), ids)
                 .flatMap(locked -> notices.settle(transaction.sql(), tries, transaction.at())
                         .flatMap(ours -> {
-                            Page page = new Page(locked);
+                            Page page = new Page(locked, trace);
                             tries.stream()
                                     .filter(tried -> tried.state() != Notices.State.PENDING
                                             && ours.contains(tried.claimed().key()))

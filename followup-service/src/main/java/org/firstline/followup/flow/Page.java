@@ -24,12 +24,14 @@ import org.firstline.followup.domain.Input.Hear;
 import org.firstline.followup.domain.Publisher;
 import org.firstline.messaging.Announcement;
 import org.firstline.messaging.Letter;
+import org.firstline.messaging.Trace;
 import org.jspecify.annotations.Nullable;
 
 /** What one transaction is about to write: the cases as they stand now, and all that is to be kept with them. */
 final class Page {
 
     private final Map<CaseId, Filed> cases;
+    private final Trace trace;
     private final Map<CaseId, Filed> changed = new LinkedHashMap<>();
     private final List<Stories.Entry> story = new ArrayList<>();
     private final List<Announcement> announcements = new ArrayList<>();
@@ -39,8 +41,9 @@ final class Page {
     private final List<Tasks.Over> overs = new ArrayList<>();
     private final Set<String> arrived = new HashSet<>();
 
-    Page(Map<CaseId, Filed> cases) {
+    Page(Map<CaseId, Filed> cases, Trace trace) {
         this.cases = new LinkedHashMap<>(cases);
+        this.trace = trace;
     }
 
     CaseFile file(CaseId id) {
@@ -74,12 +77,13 @@ final class Page {
     void advance(CaseFile before, Advance advance, @Nullable String causationId, @Nullable String traceparent) {
         CaseId id = before.id();
         Filed filed = cases.get(id);
-        Filed next = new Filed(advance.next(), filed == null ? 0 : filed.version(), traceparent);
+        String onward = trace.onward(filed == null ? null : filed.traceparent(), traceparent);
+        Filed next = new Filed(advance.next(), filed == null ? 0 : filed.version(), onward);
         cases.put(id, next);
         changed.put(id, next);
         for (Effect effect : advance.effects()) {
             switch (effect) {
-                case Effect.Say say -> say(id, say, causationId, traceparent);
+                case Effect.Say say -> say(id, say, causationId, onward);
                 case Effect.Tell tell -> notices.add(new Notices.Written(id, tell));
                 case Effect.DropProgress drop -> drops.add(new Notices.Dropped(id, drop));
                 case Effect.AskPerson ask -> tasks.add(new Tasks.Asked(id, ask));

@@ -24,6 +24,7 @@ import org.firstline.intake.domain.Notice;
 import org.firstline.intake.domain.Policy;
 import org.firstline.intake.domain.Stage;
 import org.firstline.messaging.Announcement;
+import org.firstline.messaging.Trace;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +39,24 @@ final class Batch {
     private final Policy policy;
     private final Instant at;
     private final Pseudonyms pseudonyms;
+    private final Trace trace;
     private final Set<CaseId> changed = new LinkedHashSet<>();
     private final List<Announcement> announcements = new ArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
-    Batch(Map<CaseId, ContactRow> rows, Neighbours neighbours, Policy policy, Instant at, Pseudonyms pseudonyms) {
+    Batch(
+            Map<CaseId, ContactRow> rows,
+            Neighbours neighbours,
+            Policy policy,
+            Instant at,
+            Pseudonyms pseudonyms,
+            Trace trace) {
         this.rows = new HashMap<>(rows);
         this.neighbours = neighbours;
         this.policy = policy;
         this.at = at;
         this.pseudonyms = pseudonyms;
+        this.trace = trace;
     }
 
     List<ContactRow> changed() {
@@ -119,9 +128,9 @@ final class Batch {
     private void advance(
             ContactRow row, Contact next, List<Notice> notices, Order order, Customers.@Nullable Seals seals) {
         long sequence = row.sequence();
+        String onward = trace.onward(row.traceParent(), order.traceparent());
         for (Notice notice : notices) {
-            announcements.add(
-                    Announcer.announce(next.id(), notice, ++sequence, order.causationId(), order.traceparent(), at));
+            announcements.add(Announcer.announce(next.id(), notice, ++sequence, order.causationId(), onward, at));
             counts.merge(notice.getClass().getSimpleName(), 1, Integer::sum);
         }
         Order.Personal personal = order.personal();
@@ -142,7 +151,7 @@ final class Batch {
                         next,
                         sequence,
                         changed.contains(next.id()) ? row.version() : row.version() + 1,
-                        order.traceparent() != null ? order.traceparent() : row.traceParent(),
+                        onward,
                         row.createdAt(),
                         at,
                         words,

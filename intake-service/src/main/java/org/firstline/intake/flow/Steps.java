@@ -21,6 +21,7 @@ import org.firstline.intake.domain.CustomerRef;
 import org.firstline.intake.domain.Input;
 import org.firstline.intake.domain.Policy;
 import org.firstline.messaging.Outbox;
+import org.firstline.messaging.Trace;
 import org.firstline.messaging.Transaction;
 
 /** The one step that every input takes, whichever door it came in by: lock, decide in order, save, announce. */
@@ -32,6 +33,7 @@ class Steps {
     private final Pseudonyms pseudonyms;
     private final Desks desks;
     private final Outbox outbox;
+    private final Trace trace;
     private final IntakeSettings settings;
     private final MeterRegistry metrics;
 
@@ -41,6 +43,7 @@ class Steps {
             Pseudonyms pseudonyms,
             Desks desks,
             Outbox outbox,
+            Trace trace,
             IntakeSettings settings,
             MeterRegistry metrics) {
         this.contacts = contacts;
@@ -48,6 +51,7 @@ class Steps {
         this.pseudonyms = pseudonyms;
         this.desks = desks;
         this.outbox = outbox;
+        this.trace = trace;
         this.settings = settings;
         this.metrics = metrics;
     }
@@ -76,7 +80,7 @@ class Steps {
                 .flatMap(neighbours -> decided(
                         transaction,
                         orders,
-                        new Batch(claimed, neighbours, policy(), transaction.at(), pseudonyms),
+                        new Batch(claimed, neighbours, policy(), transaction.at(), pseudonyms, trace),
                         new Customers.Seals()));
     }
 
@@ -105,7 +109,7 @@ class Steps {
         return around.flatMap(neighbours -> {
             ids.addAll(neighbours.all(codes));
             return contacts.lock(transaction, ids)
-                    .map(rows -> new Batch(rows, neighbours, policy(), transaction.at(), pseudonyms));
+                    .map(rows -> new Batch(rows, neighbours, policy(), transaction.at(), pseudonyms, trace));
         });
     }
 
