@@ -29,6 +29,7 @@ final class TheSuite {
 
     private static final Path DATA = Path.of("target", "suite").toAbsolutePath();
 
+    private final SpanCollector spans = SpanCollector.start();
     private final Suite suite;
     private final Doors doors;
     private final Transcript transcript = new Transcript();
@@ -36,7 +37,7 @@ final class TheSuite {
 
     private TheSuite() {
         deleteOld();
-        suite = Suite.start(DATA, Suite.freePortBase());
+        suite = Suite.start(DATA, Suite.freePortBase(), spans.settings());
         suite.awaitReady(Duration.ofMinutes(4));
         doors = Doors.of(suite.running());
         tail = doors.follow(Doors.topics(), transcript);
@@ -61,6 +62,11 @@ final class TheSuite {
     /** Everything that was said on the topics since the suite started. */
     Transcript transcript() {
         return transcript;
+    }
+
+    /** What the services exported of their traces. */
+    SpanCollector spans() {
+        return spans;
     }
 
     /** Where the suite's data and logs are. */
