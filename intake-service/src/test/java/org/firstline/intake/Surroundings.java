@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,26 +49,32 @@ final class Surroundings {
     }
 
     static void send(String topic, byte[] key, String id, String type, byte[] data) {
+        Map<String, String> envelope = Map.of(
+                "ce_specversion",
+                "1.0",
+                "ce_id",
+                id,
+                "ce_source",
+                "/platforms/test",
+                "ce_type",
+                type,
+                "content-type",
+                "application/json");
+        send(topic, key, type.isEmpty() ? Map.of() : envelope, data);
+    }
+
+    /** Sends a record with these headers. */
+    static void send(String topic, byte[] key, Map<String, String> headers, byte[] data) {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", EmbeddedStack.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             var record = new ProducerRecord<>(topic, key, data);
-            if (!type.isEmpty()) {
-                header(record, "ce_specversion", "1.0");
-                header(record, "ce_id", id);
-                header(record, "ce_source", "/platforms/test");
-                header(record, "ce_type", type);
-                header(record, "content-type", "application/json");
-            }
+            headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
             producer.send(record).get();
         } catch (Exception e) {
             throw new IllegalStateException("expected to be able to send to " + topic, e);
         }
-    }
-
-    private static void header(ProducerRecord<byte[], byte[]> record, String name, String value) {
-        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** All events of a case on intake.cases, in order, once there are that many. */
@@ -98,6 +106,18 @@ final class Surroundings {
         return events;
     }
 
+    /** Every topic there is, but for the broker's own. */
+    static Set<String> topics() {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", EmbeddedStack.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            Set<String> topics = new TreeSet<>(consumer.listTopics().keySet());
+            topics.removeIf(topic -> topic.startsWith("__"));
+            return topics;
+        }
+    }
+
     static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of("bootstrap.servers", EmbeddedStack.bootstrapServers()),
@@ -117,7 +137,7 @@ final class Surroundings {
         }
     }
 
-    private static String label(ConsumerRecord<byte[], byte[]> record, String name) {
+    static String label(ConsumerRecord<byte[], byte[]> record, String name) {
         var header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }

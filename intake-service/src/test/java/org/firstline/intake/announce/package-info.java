@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.intake.announce;
+
+import org.jspecify.annotations.NullMarked;
