@@ -7,7 +7,9 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.firstline.intake.domain.CaseId;
 import org.firstline.intake.domain.CustomerRef;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,18 @@ public class ContactReading {
                         """)
                 .execute(Tuple.of(customer.value(), self.value(), line, most))
                 .map(ContactReading::all);
+    }
+
+    /** How many cases are open, and callbacks owed, by stage. */
+    public Uni<Map<String, Long>> countOpen() {
+        return pool.preparedQuery(
+                        "select stage, count(*) as n from contact where live or stage = 'owed' group by stage")
+                .execute()
+                .map(rows -> {
+                    Map<String, Long> counts = new HashMap<>();
+                    rows.forEach(row -> counts.put(row.getString("stage"), row.getLong("n")));
+                    return counts;
+                });
     }
 
     /** What the caller said, in full; only for who has been noted in the audit. */

@@ -44,6 +44,10 @@ public interface IntakeSettings {
     @WithDefault("100ms")
     Duration watchEvery();
 
+    /** How often the open cases are counted for the metrics. */
+    @WithDefault("5s")
+    Duration countEvery();
+
     /** The auth token with which Twilio signs its callbacks; without it none is believed. */
     Optional<String> twilioSecret();
 

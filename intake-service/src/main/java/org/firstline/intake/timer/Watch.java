@@ -6,31 +6,34 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
 import org.firstline.intake.flow.DueFlow;
 import org.firstline.intake.flow.IntakeSettings;
+import org.firstline.intake.flow.OpenCases;
 import org.firstline.messaging.Loop;
-import org.jspecify.annotations.Nullable;
 
-/** Looks again and again for contacts that are due. */
+/** Looks again and again for contacts that are due, and counts what is open. */
 @ApplicationScoped
 class Watch {
 
     private final DueFlow flow;
+    private final OpenCases open;
     private final IntakeSettings settings;
-    private @Nullable Loop loop;
+    private final List<Loop> loops = new ArrayList<>();
 
-    Watch(DueFlow flow, IntakeSettings settings) {
+    Watch(DueFlow flow, OpenCases open, IntakeSettings settings) {
         this.flow = flow;
+        this.open = open;
         this.settings = settings;
     }
 
     void onStart(@Observes @Priority(100) StartupEvent event, Vertx vertx) {
-        loop = Loop.start(vertx, "watching contacts that wait", settings.watchEvery(), flow::round);
+        loops.add(Loop.start(vertx, "watching contacts that wait", settings.watchEvery(), flow::round));
+        loops.add(Loop.start(vertx, "counting open cases", settings.countEvery(), open::count));
     }
 
     void onStop(@Observes ShutdownEvent event) {
-        if (loop != null) {
-            loop.stop();
-        }
+        loops.forEach(Loop::stop);
     }
 }
