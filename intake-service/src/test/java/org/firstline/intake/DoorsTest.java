@@ -14,17 +14,25 @@ import static org.firstline.intake.Surroundings.story;
 import static org.firstline.intake.Surroundings.text;
 import static org.firstline.intake.Surroundings.with;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;
+import org.firstline.contracts.CallEvent;
+import org.firstline.contracts.Catalogue;
+import org.firstline.contracts.Examples;
 import org.firstline.intake.domain.CaseId;
 import org.firstline.local.EmbeddedStack;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Platforms' door, and that roles are kept apart. */
 @QuarkusTest
@@ -106,6 +114,55 @@ class DoorsTest {
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("65536"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "[]",
+                "7",
+                "{}",
+                "{\"specversion\":\"9.9\",\"id\":\"1\",\"source\":\"/t\",\"type\":\"t\",\"data\":{}}",
+                "{\"specversion\":\"1.0\",\"id\":\"\",\"source\":\"/t\",\"type\":\"t\",\"data\":{}}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"a b\",\"type\":\"t\",\"data\":{}}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/t\",\"type\":\"t\"}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/t\",\"type\":\"t\",\"time\":\"now\",\"data\":{}}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/t\",\"type\":\"t\",\"data_base64\":\"?\"}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/t\",\"type\":\"t\",\"A-Name\":\"x\",\"data\":{}}"
+            })
+    void what_is_no_cloud_event_is_refused_alone_and_in_a_batch(String body) {
+        platform("application/cloudevents+json")
+                .body(body)
+                .post("/call-events")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("violations", not(empty()));
+        platform("application/cloudevents-batch+json")
+                .body("[" + body + "]")
+                .post("/call-events")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", startsWith("[0]"));
+    }
+
+    @Test
+    void the_golden_examples_of_platforms_are_taken_as_they_stand() {
+        for (String type : Catalogue.typesOf(CallEvent.class)) {
+            platform("application/cloudevents+json")
+                    .body(Examples.structured(type))
+                    .post("/call-events")
+                    .then()
+                    .statusCode(202)
+                    .body("events", equalTo(1));
+        }
+        platform("application/cloudevents-batch+json")
+                .body(Examples.batch())
+                .post("/call-events")
+                .then()
+                .statusCode(202)
+                .body("events", equalTo(4));
     }
 
     @Test

@@ -1,7 +1,11 @@
 package org.firstline.messaging;
 
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.format.EventDeserializationException;
+import io.cloudevents.core.format.EventFormat;
+import io.cloudevents.core.message.Encoding;
 import io.cloudevents.core.message.MessageReader;
+import io.cloudevents.core.message.StructuredMessageWriter;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
 import java.nio.charset.StandardCharsets;
@@ -158,19 +162,37 @@ public record Letter(
     }
 
     private static CloudEvent cloudEvent(Parcel parcel, byte[] value) {
-        try {
-            RecordHeaders headers = new RecordHeaders();
-            parcel.labels().forEach(label -> headers.add(label.name(), label.value()));
-            MessageReader reader = KafkaMessageFactory.createReader(headers, value);
-            return reader.toEvent();
-        } catch (RuntimeException e) {
-            throw new Unreadable("expected a CloudEvent 1.0 in binary or structured JSON mode, found something else ("
-                    + kind(e) + ")");
+        RecordHeaders headers = new RecordHeaders();
+        for (Parcel.Label label : parcel.labels()) {
+            // Kafka allows a header without a value; the SDK does not, and there it would look like a fault of ours.
+            if (label.value() != null) {
+                headers.add(label.name(), label.value());
+            }
         }
+        CloudEvent event;
+        try {
+            MessageReader reader = KafkaMessageFactory.createReader(headers, value);
+            // Not toEvent for both: in structured mode it takes the JSON text null for an event and fails.
+            event = reader.getEncoding() == Encoding.STRUCTURED
+                    ? reader.read((StructuredMessageWriter<CloudEvent>) EventFormat::deserialize)
+                    : reader.toEvent();
+        } catch (CloudEventRWException e) {
+            throw noEvent(e.getKind().name());
+        } catch (EventDeserializationException e) {
+            throw noEvent("not the JSON of an event");
+        } catch (IllegalStateException e) {
+            // What the SDK documents for a record that is in no mode at all or lacks an attribute that is required.
+            throw noEvent("no envelope");
+        }
+        if (event == null) {
+            throw noEvent("null");
+        }
+        return event;
     }
 
-    private static String kind(RuntimeException e) {
-        return e instanceof CloudEventRWException rw ? rw.getKind().name() : "no envelope";
+    private static Unreadable noEvent(String kind) {
+        return new Unreadable(
+                "expected a CloudEvent 1.0 in binary or structured JSON mode, found something else (" + kind + ")");
     }
 
     private static long number(@Nullable Object sequence) {

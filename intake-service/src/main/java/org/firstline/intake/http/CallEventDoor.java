@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
-import io.cloudevents.core.format.EventFormat;
 import io.cloudevents.jackson.JsonFormat;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
@@ -45,21 +44,17 @@ public class CallEventDoor {
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String BATCH = "application/cloudevents-batch+json";
     private static final int MOST_EVENTS = 500;
-    private static final String EXAMPLE = """
-            {"specversion":"1.0","id":"7c1f0a52-2","source":"/platforms/amazon-connect",
-             "type":"org.firstline.call.answered.v1","datacontenttype":"application/json",
-             "data":{"platform":"amazon-connect","callId":"call-7c1f0a52","rootCallId":"call-7c1f0a52",
-                     "direction":"INBOUND","at":"2026-03-02T00:14:31Z","agentId":"20644"}}""";
 
     private final CallEvents events;
     private final Trace trace;
     private final ObjectMapper json;
-    private final EventFormat format = new JsonFormat();
+    private final Envelopes envelopes;
 
     CallEventDoor(CallEvents events, Trace trace, ObjectMapper json) {
         this.events = events;
         this.trace = trace;
         this.json = json;
+        this.envelopes = new Envelopes(new JsonFormat(), json);
     }
 
     /** How many events were taken, and how many of them were new. */
@@ -69,11 +64,14 @@ public class CallEventDoor {
     @Consumes(STRUCTURED)
     @Operation(summary = "One event in structured mode")
     @RequestBody(
-            content = @Content(mediaType = STRUCTURED, examples = @ExampleObject(name = "answered", value = EXAMPLE)))
+            content =
+                    @Content(
+                            mediaType = STRUCTURED,
+                            examples = @ExampleObject(name = "answered", value = Samples.CALL_ANSWERED)))
     @APIResponse(responseCode = "202", description = "Committed; it leads to at most one case")
     @APIResponse(responseCode = "400", description = "Not a call event; the problem names the field")
     public Uni<Response> structured(byte[] body, @Context HttpHeaders headers) {
-        return accept(List.of(letter(structured(bounded(body, "body")), headers)));
+        return accept(List.of(letter(envelopes.read(bounded(body, "body")), headers)));
     }
 
     @POST
@@ -81,6 +79,11 @@ public class CallEventDoor {
     @Operation(
             summary = "One event in binary mode",
             description = "The attributes stand in the headers ce-id, ce-source, ce-type, ce-specversion")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = @ExampleObject(name = "answered", value = Samples.CALL_ANSWERED_DATA)))
     @APIResponse(responseCode = "202", description = "Committed")
     public Uni<Response> binary(byte[] body, @Context HttpHeaders headers) {
         bounded(body, "body");
@@ -100,6 +103,11 @@ public class CallEventDoor {
     @POST
     @Consumes(BATCH)
     @Operation(summary = "Up to 500 events; all of them or none")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = BATCH,
+                            examples = @ExampleObject(name = "answered and ended", value = Samples.CALL_BATCH)))
     @APIResponse(responseCode = "202", description = "All committed")
     @APIResponse(responseCode = "400", description = "None taken; the problem names index and field")
     public Uni<Response> batch(byte[] body, @Context HttpHeaders headers) {
@@ -120,7 +128,7 @@ public class CallEventDoor {
         for (int i = 0; i < events.size(); i++) {
             try {
                 byte[] one = json.writeValueAsBytes(events.get(i));
-                letters.add(letter(structured(bounded(one, "event")), headers));
+                letters.add(letter(envelopes.read(bounded(one, "event")), headers));
             } catch (HttpProblem problem) {
                 violations.addAll(within(i, problem));
             } catch (IllegalArgumentException e) {
@@ -143,30 +151,6 @@ public class CallEventDoor {
     private Letter letter(CloudEvent event, HttpHeaders headers) {
         String traceparent = headers.getHeaderString("traceparent");
         return Letters.of(event, traceparent != null ? traceparent : trace.current());
-    }
-
-    private CloudEvent structured(byte[] body) {
-        try {
-            return format.deserialize(body);
-        } catch (RuntimeException e) {
-            throw Problems.badRequest(
-                    missingOf(body), "a CloudEvent 1.0 with specversion, id, source, type and data", "something else");
-        }
-    }
-
-    /** Which of the envelope's attributes is the one that is not there. */
-    private String missingOf(byte[] body) {
-        try {
-            JsonNode event = json.readTree(body);
-            for (String name : List.of("specversion", "id", "source", "type")) {
-                if (event.isObject() && !event.path(name).isTextual()) {
-                    return name;
-                }
-            }
-            return "body";
-        } catch (IOException e) {
-            return "body";
-        }
     }
 
     private static List<Violation> within(int index, HttpProblem problem) {

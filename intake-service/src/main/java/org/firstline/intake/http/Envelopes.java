@@ -1,0 +1,60 @@
+package org.firstline.intake.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.format.EventDeserializationException;
+import io.cloudevents.core.format.EventFormat;
+import java.io.IOException;
+import java.util.List;
+import org.firstline.door.Problems;
+
+/** Reads CloudEvents in structured mode, as they stand in a request's body. */
+final class Envelopes {
+
+    private final EventFormat format;
+    private final ObjectMapper json;
+
+    Envelopes(EventFormat format, ObjectMapper json) {
+        this.format = format;
+        this.json = json;
+    }
+
+    /**
+     * The event in these bytes.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 naming the attribute that is not there
+     */
+    CloudEvent read(byte[] body) {
+        CloudEvent event;
+        try {
+            event = format.deserialize(body);
+        } catch (EventDeserializationException e) {
+            throw notOne(body);
+        }
+        if (event == null) {
+            throw notOne(body);
+        }
+        return event;
+    }
+
+    private RuntimeException notOne(byte[] body) {
+        return Problems.badRequest(
+                missingOf(body), "a CloudEvent 1.0 with specversion, id, source, type and data", "something else");
+    }
+
+    /** Which of the envelope's attributes is the one that is not there. */
+    private String missingOf(byte[] body) {
+        try {
+            JsonNode event = json.readTree(body);
+            for (String name : List.of("specversion", "id", "source", "type")) {
+                if (event.isObject() && !event.path(name).isTextual()) {
+                    return name;
+                }
+            }
+            return "body";
+        } catch (IOException e) {
+            return "body";
+        }
+    }
+}

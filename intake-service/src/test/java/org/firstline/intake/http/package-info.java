@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.intake.http;
+
+import org.jspecify.annotations.NullMarked;
