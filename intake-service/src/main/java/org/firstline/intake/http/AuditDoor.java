@@ -9,6 +9,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.firstline.door.Caller;
 import org.firstline.door.Page;
@@ -31,6 +34,13 @@ public class AuditDoor {
     @GET
     @RolesAllowed({Caller.SUPERVISOR, Caller.OPERATIONS})
     @Operation(summary = "Who looked at personal data, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of them",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = @ExampleObject(name = "a department asked for a site", value = Samples.AUDIT)))
     public Uni<Page<Audit.Entry>> audit(
             @QueryParam("customerRef") @Nullable String customerRef,
             @QueryParam("who") @Nullable String who,

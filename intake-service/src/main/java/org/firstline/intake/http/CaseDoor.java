@@ -156,6 +156,13 @@ public class CaseDoor {
     @GET
     @Path("/{id}")
     @Operation(summary = "A case as intake knows it")
+    @APIResponse(
+            responseCode = "200",
+            description = "The case; ETag is its version",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = @ExampleObject(name = "a triaged case", value = Samples.CONTACT)))
     public Uni<Response> get(@PathParam("id") String id) {
         return shown(reading, Ids.of("id", id)).map(shown -> tagged(shown, null));
     }
@@ -236,6 +243,13 @@ public class CaseDoor {
     @GET
     @Path("/{id}/classification-suggestion")
     @Operation(summary = "A category with the confidence and the words that led to it (§3.1.4)")
+    @APIResponse(
+            responseCode = "200",
+            description = "A proposal; the agent decides",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = @ExampleObject(name = "no internet", value = Samples.SUGGESTION)))
     public Uni<Suggestion> suggestion(@PathParam("id") String id) {
         return shown(reading, Ids.of("id", id))
                 .map(shown -> switch (shown.row().contact().stage()) {

@@ -82,6 +82,13 @@ public class ContactDoor {
 
     @GET
     @Operation(summary = "Contacts, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of them",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = @ExampleObject(name = "one page", value = Samples.CONTACTS)))
     public Uni<Page<ContactView>> list(
             @QueryParam("stage") @Nullable String stage,
             @QueryParam("agentId") @Nullable String agentId,
@@ -104,6 +111,7 @@ public class ContactDoor {
     @POST
     @Path("/searches")
     @Operation(summary = "The newest contacts of a caller's number", description = "The number stays out of the URL")
+    @RequestBody(content = @Content(examples = @ExampleObject(name = "who rings", value = Samples.SEARCH)))
     public Uni<Page<ContactView>> search(Search search) {
         return reading.ofCaller(pseudonyms.indexOf(Checks.given("body", search).callerNumber()), Page.USUAL)
                 .map(shown -> new Page<>(
@@ -113,6 +121,13 @@ public class ContactDoor {
     @GET
     @Path("/{id}")
     @Operation(summary = "One contact, with the open cases of the same customer that it may be about")
+    @APIResponse(
+            responseCode = "200",
+            description = "The contact; ETag is its version",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = @ExampleObject(name = "a triaged case", value = Samples.CONTACT)))
     public Uni<Response> get(@PathParam("id") String id) {
         return CaseDoor.shown(reading, Ids.of("id", id))
                 .flatMap(shown -> candidates(shown).map(candidates -> CaseDoor.tagged(shown, candidates)));

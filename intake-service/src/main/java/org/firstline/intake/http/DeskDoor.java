@@ -14,6 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.firstline.door.Caller;
 import org.firstline.door.Page;
@@ -47,6 +51,13 @@ public class DeskDoor {
     @GET
     @RolesAllowed({Caller.AGENT, Caller.SUPERVISOR, Caller.OPERATIONS})
     @Operation(summary = "Categories that are handed to another desk")
+    @APIResponse(
+            responseCode = "200",
+            description = "All of them",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = @ExampleObject(name = "the starter data", value = Samples.DESKS)))
     public Uni<Page<Assignment>> list() {
         return desks.all()
                 .map(rows -> new Page<>(
@@ -60,6 +71,7 @@ public class DeskDoor {
     @Path("/{category}")
     @RolesAllowed(Caller.OPERATIONS)
     @Operation(summary = "Hand a category to a desk")
+    @RequestBody(content = @Content(examples = @ExampleObject(name = "the billing desk", value = Samples.DESK)))
     public Uni<Map<String, String>> assign(@PathParam("category") String category, Desk desk) {
         Category known = category(category);
         String to = Checks.given("body", desk).desk();

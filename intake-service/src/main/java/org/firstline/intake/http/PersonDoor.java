@@ -10,6 +10,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.firstline.door.Caller;
 import org.firstline.intake.db.Audit.Asking;
@@ -48,6 +51,7 @@ public class PersonDoor {
     @POST
     @RolesAllowed({Caller.AGENT, Caller.SUPERVISOR})
     @Operation(summary = "The person behind a case, and what was said in full")
+    @RequestBody(content = @Content(examples = @ExampleObject(name = "why", value = Samples.REASON)))
     public Uni<Person> person(@PathParam("id") String id, Reason reason) {
         CaseId caseId = Ids.of("id", id);
         String why = Checks.given("body", reason).reason();

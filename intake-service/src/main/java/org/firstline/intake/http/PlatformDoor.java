@@ -19,6 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -60,6 +63,11 @@ public class PlatformDoor {
     @Operation(
             summary = "A contact event of Amazon Connect, by an EventBridge API destination",
             description = "The connection's API key goes into the header X-Api-Key")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = @ExampleObject(name = "connected to an agent", value = Samples.CONNECT_EVENT)))
     @APIResponse(responseCode = "202", description = "Committed, or none of our business")
     @APIResponse(responseCode = "401", description = "The key is not there or not ours")
     public Uni<Response> amazonConnect(byte[] body, @Context HttpHeaders headers, @Context UriInfo uri) {
@@ -74,6 +82,11 @@ public class PlatformDoor {
     @Operation(
             summary = "A voice status callback of Twilio",
             description = "X-Twilio-Signature over the public URL and the form")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            examples = @ExampleObject(name = "rings", value = Samples.TWILIO_FORM)))
     @APIResponse(responseCode = "202", description = "Committed, or none of our business")
     @APIResponse(responseCode = "401", description = "The signature is not there or not Twilio's")
     public Uni<Response> twilio(byte[] body, @Context HttpHeaders headers, @Context UriInfo uri) {

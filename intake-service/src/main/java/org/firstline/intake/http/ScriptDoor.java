@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.firstline.door.Caller;
 import org.firstline.door.Problems;
@@ -43,6 +46,13 @@ public class ScriptDoor {
     @GET
     @Path("/greeting")
     @Operation(summary = "The greeting with the agent's number, by channel and Accept-Language")
+    @APIResponse(
+            responseCode = "200",
+            description = "What to say",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = @ExampleObject(name = "in English", value = Samples.GREETING)))
     public Response greeting(
             @QueryParam("channel") @DefaultValue("voice") String channel, @Context HttpHeaders headers) {
         Map<String, String> text = files.greetings().stream()

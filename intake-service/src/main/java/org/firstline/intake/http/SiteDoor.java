@@ -10,6 +10,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.firstline.door.Caller;
 import org.firstline.door.Problems;
@@ -47,6 +50,7 @@ public class SiteDoor {
     @POST
     @RolesAllowed(Caller.DEPARTMENT)
     @Operation(summary = "Contact and address of a case that the caller's department has or had")
+    @RequestBody(content = @Content(examples = @ExampleObject(name = "why", value = Samples.REASON)))
     public Uni<Site> site(@PathParam("id") String id, Reason reason) {
         CaseId caseId = Ids.of("id", id);
         String department = caller.departmentOrRefuse();
