@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.firstline.contracts.Catalogue;
+import org.firstline.contracts.SuiteEvent;
+import org.firstline.contracts.Terms.CallbackOutcome;
 import org.firstline.contracts.Topics;
 import org.firstline.followup.Outside;
 import org.firstline.followup.Story;
@@ -34,6 +36,24 @@ class ListenersTest {
             story.send(Topics.INTAKE_CASES, key(story), bytes(more), headers(story, Catalogue.typeOf(story.opened())));
 
             story.awaiting(() -> story.said("intake").size() == 1, "the event with the unknown field");
+            assertThat(dead(story)).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void structured_mode_is_understood_like_binary_mode_on_every_topic() {
+        try (Story story = new Story()) {
+            structured(story, Topics.INTAKE_CASES, 1, story.opened());
+            structured(story, Topics.DIAGNOSIS_CASES, 1, story.diagnosed(1));
+            structured(story, Topics.ESCALATION_WORK_ORDERS, 1, story.order(1));
+            structured(story, Topics.ESCALATION_WORK_ORDERS, 2, story.resolved());
+            story.until("callback-scheduled");
+            structured(story, Topics.CASE_INPUTS, 1, story.reported(1, CallbackOutcome.SOLVED));
+
+            story.until("callback-scheduled", "callback-done", "case-closed");
+            assertThat(story.said("intake")).containsExactly("case-opened");
+            assertThat(story.said("diagnosis")).containsExactly("diagnosis-started");
+            assertThat(story.said("escalation")).containsExactly("work-order-opened", "work-order-resolved");
             assertThat(dead(story)).isEqualTo("0");
         }
     }
@@ -118,6 +138,24 @@ class ListenersTest {
         Story.header(headers, "ce_sequence", "1");
         Story.header(headers, "content-type", "application/json");
         return headers;
+    }
+
+    /** The whole event as one JSON text, as a producer may send it. */
+    private static void structured(Story story, String topic, int sequence, SuiteEvent event) {
+        String type = Catalogue.typeOf(event);
+        RecordHeaders headers = new RecordHeaders();
+        Story.header(headers, "content-type", "application/cloudevents+json; charset=UTF-8");
+        String envelope = """
+                {"specversion":"1.0","id":"%s:%s:%d","source":"/firstline/%s","type":"%s","sequence":"%d",
+                 "datacontenttype":"application/json","data":%s}""".formatted(
+                        story.caseId,
+                        type.split("\\.")[2],
+                        sequence,
+                        type.split("\\.")[2],
+                        type,
+                        sequence,
+                        new String(Catalogue.write(event), StandardCharsets.UTF_8));
+        story.send(topic, key(story), bytes(envelope), headers);
     }
 
     private static byte[] key(Story story) {
