@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,14 @@ import org.firstline.contracts.Catalogue;
 import org.firstline.contracts.DepartmentOrder;
 import org.firstline.contracts.EscalationEvent;
 import org.firstline.contracts.Examples;
+import org.firstline.contracts.Terms.Category;
+import org.firstline.contracts.Terms.ContractClass;
+import org.firstline.contracts.Terms.DeadlineName;
+import org.firstline.contracts.Terms.Grade;
+import org.firstline.contracts.Terms.NextStep;
+import org.firstline.contracts.Terms.OwnerKind;
+import org.firstline.contracts.Terms.ReturnReason;
+import org.firstline.contracts.Terms.ServiceLine;
 import org.firstline.escalation.db.StarterData;
 import org.firstline.escalation.domain.CaseId;
 import org.firstline.escalation.domain.Decision;
@@ -77,6 +86,27 @@ class WhatIsSaidTest {
                         "escalation.work-orders",
                         "departments.access-network.work-orders",
                         "departments.field-service.work-orders");
+    }
+
+    /** The rules have words of their own, so that they depend on nothing; they may not drift from the contract's. */
+    @Test
+    void the_domain_speaks_the_same_words_as_the_contracts() {
+        assertThat(names(Terms.ServiceLine.values())).isEqualTo(names(ServiceLine.values()));
+        assertThat(names(Terms.Category.values())).isEqualTo(names(Category.values()));
+        assertThat(names(Terms.Grade.values())).isEqualTo(names(Grade.values()));
+        assertThat(names(Terms.ContractClass.values())).isEqualTo(names(ContractClass.values()));
+        assertThat(names(Terms.DeadlineName.values())).isEqualTo(names(DeadlineName.values()));
+        assertThat(names(Terms.ReturnReason.values())).isEqualTo(names(ReturnReason.values()));
+        // Only said here and never heard: those that an order can name.
+        assertThat(names(OwnerKind.values())).containsSubsequence(names(Terms.OwnerKind.values()));
+        assertThat(names(NextStep.values())).containsSubsequence(names(Terms.NextStep.values()));
+        assertThat(Terms.class.getDeclaredClasses())
+                .as("a word of the rules that is not compared above")
+                .hasSize(8);
+    }
+
+    private static List<String> names(Enum<?>[] values) {
+        return Arrays.stream(values).map(Enum::name).toList();
     }
 
     private List<Announcement> aFullLife() {

@@ -7,8 +7,14 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.firstline.contracts.CaseInput;
 import org.firstline.contracts.Catalogue;
 import org.firstline.contracts.DepartmentAnswer;
+import org.firstline.contracts.DepartmentOrder;
+import org.firstline.contracts.EscalationEvent.InformationRequested;
+import org.firstline.contracts.EscalationEvent.WorkOrderCancelled;
+import org.firstline.contracts.SuiteEvent;
 import org.firstline.contracts.Terms.Grade;
 import org.firstline.escalation.AnyEvents;
 import org.firstline.escalation.Database;
@@ -16,6 +22,7 @@ import org.firstline.escalation.Post;
 import org.firstline.local.EmbeddedStack;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,6 +80,39 @@ class ListenersOutliveTest {
                 json.getBytes(StandardCharsets.UTF_8));
 
         assertThat(post.ofCase(caseId, 2)).hasSize(2);
+    }
+
+    @Test
+    void structured_mode_is_understood_like_binary_mode_on_every_topic() {
+        structured("diagnosis.cases", caseId, AnyEvents.escalation(caseId, order, Grade.G2));
+        post.ofCase(caseId, 2);
+        structured("departments.access-network.answers", order, new DepartmentAnswer.Accepted(order, "an-1"));
+        post.ofCase(caseId, 3);
+        structured(
+                "departments.access-network.answers",
+                order,
+                new DepartmentAnswer.InformationNeeded(order, "an-1", "Which light is red?"));
+        assertThat(post.ofCase(caseId, InformationRequested.class, 1)).hasSize(1);
+        structured("case-inputs", caseId, new CaseInput.InformationGiven(caseId, "bot-1", order, "LOS"));
+        assertThat(post.ofCase(caseId, DepartmentOrder.Informed.class, 1)
+                        .getFirst()
+                        .information())
+                .isEqualTo("LOS");
+        structured("followup.cases", caseId, AnyEvents.cancelled(caseId));
+        assertThat(post.ofCase(caseId, WorkOrderCancelled.class, 1)).hasSize(1);
+    }
+
+    /** The whole event as one JSON text, as a producer may send it. */
+    private void structured(String topic, UUID key, SuiteEvent event) {
+        String envelope = """
+                {"specversion":"1.0","id":"%s","source":"/test","type":"%s","datacontenttype":"application/json",
+                 "data":%s}""".formatted(
+                UUID.randomUUID(), Catalogue.typeOf(event), new String(Catalogue.write(event), StandardCharsets.UTF_8));
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(topic, key.toString(), envelope.getBytes(StandardCharsets.UTF_8));
+        record.headers()
+                .add("content-type", "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.UTF_8));
+        post.sendRaw(record);
     }
 
     private void bad(String topic, @Nullable String key, String type, String data) {
