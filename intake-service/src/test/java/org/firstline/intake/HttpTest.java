@@ -57,7 +57,7 @@ class HttpTest {
                 .then()
                 .statusCode(200)
                 .body("stage", equalTo("recorded"))
-                .body("details.symptom.text", equalTo("断网，我的号码********"));
+                .body("details.symptom.text", equalTo("断网，我的号码***"));
         as("agent")
                 .get("/cases/" + id + "/classification-suggestion")
                 .then()

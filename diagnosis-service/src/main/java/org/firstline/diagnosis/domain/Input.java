@@ -36,7 +36,7 @@ public sealed interface Input {
     /** The bot can do no more. */
     record Exhaust(CaseId caseId, String by) implements Input {}
 
-    /** A person concludes that it is fixed; without a solution in words the pack's own is told. */
+    /** A person concludes that it is fixed; without a solution in (masked) words the pack's own is told. */
     record ConcludeFixed(
             CaseId caseId, String cause, @Nullable String solution, String by) implements Input {}
 
@@ -44,7 +44,7 @@ public sealed interface Input {
     record ConcludeGuided(
             CaseId caseId, String guidance, @Nullable String cause, String by) implements Input {}
 
-    /** A person concludes that a department is needed; impact and urgency are triage's unless given. */
+    /** A person concludes that a department is needed; impact and urgency are triage's unless given, the note is masked. */
     record ConcludeEscalate(
             CaseId caseId,
             @Nullable Level impact,

@@ -102,8 +102,7 @@ final class OpenRules {
         return pack.cause(wanted.cause())
                 .<Decision>map(cause -> {
                     String said = wanted.solution();
-                    return fixed(
-                            course, cause, said == null ? cause.solution().both() : Masking.masked(said), wanted.by());
+                    return fixed(course, cause, said == null ? cause.solution().both() : said, wanted.by());
                 })
                 .orElseGet(OpenRules::unknownCause);
     }
@@ -126,8 +125,7 @@ final class OpenRules {
         String note = wanted.note();
         Level impact = wanted.impact();
         Level urgency = wanted.urgency();
-        Course next =
-                note == null ? course : course.with(Step.observed(NOTE, Masking.masked(note), wanted.by(), now.at()));
+        Course next = note == null ? course : course.with(Step.observed(NOTE, note, wanted.by(), now.at()));
         Optional<Cause> named = Beliefs.of(pack, next).named();
         // What a person judges is not overruled by the pack.
         Level grave = impact != null ? impact : graver(triage.impact(), named);

@@ -30,6 +30,7 @@ import org.firstline.diagnosis.domain.Reading;
 import org.firstline.diagnosis.flow.DiagnosisFlow;
 import org.firstline.diagnosis.flow.LineTestFlow;
 import org.firstline.diagnosis.flow.Request;
+import org.firstline.diagnosis.listen.Words;
 import org.firstline.door.Caller;
 import org.firstline.door.Idempotency;
 import org.firstline.door.Page;
@@ -99,7 +100,8 @@ public class DiagnosisResource {
             @Context HttpHeaders headers,
             @NotNull @Valid Requests.Observation body) {
         CaseId id = new CaseId(id("caseId", caseId));
-        Input input = new Input.Observe(id, List.of(new Reading(body.check(), body.value())), caller.name());
+        Input input =
+                new Input.Observe(id, List.of(new Reading(body.check(), Words.masked(body.value()))), caller.name());
         return ask(input, ifMatch, optional(key), body, headers);
     }
 
@@ -178,14 +180,14 @@ public class DiagnosisResource {
         Requests.Guided guided = body.guided();
         Requests.Escalate escalate = body.escalate();
         if (fixed != null && guided == null && escalate == null) {
-            return new Input.ConcludeFixed(id, fixed.cause(), fixed.solution(), caller.name());
+            return new Input.ConcludeFixed(id, fixed.cause(), Words.maskedOrNull(fixed.solution()), caller.name());
         }
         if (guided != null && fixed == null && escalate == null) {
             return new Input.ConcludeGuided(id, guided.guidance(), guided.cause(), caller.name());
         }
         if (escalate != null && fixed == null && guided == null) {
             return new Input.ConcludeEscalate(
-                    id, escalate.impact(), escalate.urgency(), escalate.note(), caller.name());
+                    id, escalate.impact(), escalate.urgency(), Words.maskedOrNull(escalate.note()), caller.name());
         }
         throw Problems.badRequest("body", "exactly one of fixed, guided, escalate", "none or several");
     }

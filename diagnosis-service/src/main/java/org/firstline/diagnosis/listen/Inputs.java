@@ -74,7 +74,8 @@ final class Inputs {
         CaseId id = new CaseId(event.caseId());
         return switch (event) {
             case CaseInput.ObservationReported e ->
-                Optional.of(new Input.Observe(id, List.of(new Reading(e.code(), e.value())), e.reportedBy()));
+                Optional.of(
+                        new Input.Observe(id, List.of(new Reading(e.code(), Words.masked(e.value()))), e.reportedBy()));
             case CaseInput.GuidedStepReported e ->
                 Optional.of(new Input.ReportStep(
                         id, e.step(), StepOutcome.valueOf(e.outcome().name()), e.reportedBy()));

@@ -139,6 +139,24 @@ class DiagnosesOverHttpTest {
     }
 
     @Test
+    void a_solution_in_ones_own_words_goes_out_masked() {
+        open("broadband.slow");
+
+        post(
+                        "conclusion",
+                        "\"1\"",
+                        "k-" + caseId,
+                        "{\"fixed\": {\"cause\": \"account.wrong-password\","
+                                + " \"solution\": \"密码已发到 wang@example.com，电话 021-58881234\"}}")
+                .statusCode(200)
+                .body("conclusion.solution", equalTo("密码已发到 ***，电话 ***"));
+
+        DiagnosisEvent.CaseFixed fixed =
+                (DiagnosisEvent.CaseFixed) Topic.hear(caseId, 2).get(1).event();
+        assertThat(fixed.solution()).isEqualTo("密码已发到 ***，电话 ***");
+    }
+
+    @Test
     void an_escalation_by_a_person_carries_grade_and_masked_note() {
         open("broadband.slow");
 

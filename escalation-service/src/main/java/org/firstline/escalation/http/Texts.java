@@ -5,6 +5,7 @@ import org.firstline.contracts.Limits;
 import org.firstline.door.Problems;
 import org.firstline.escalation.domain.DepartmentId;
 import org.firstline.escalation.domain.FreeText;
+import org.firstline.escalation.listen.Words;
 import org.jspecify.annotations.Nullable;
 
 /** How single values of requests are read; each fault names its field. */
@@ -23,7 +24,7 @@ final class Texts {
         if (words.codePoints().anyMatch(Texts::isNoText)) {
             throw bad(field, "a character that is not text");
         }
-        return new FreeText(words);
+        return Words.masked(words);
     }
 
     static @Nullable FreeText wordsOrNull(String field, @Nullable String words) {

@@ -8,7 +8,6 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.DepartmentAnswer;
 import org.firstline.contracts.Topics;
 import org.firstline.escalation.domain.DepartmentId;
-import org.firstline.escalation.domain.FreeText;
 import org.firstline.escalation.domain.Input;
 import org.firstline.escalation.domain.Terms.ReturnReason;
 import org.firstline.escalation.domain.WorkOrderId;
@@ -46,9 +45,9 @@ public class AnswerListener {
         return switch (answer) {
             case DepartmentAnswer.Accepted a -> new Input.Acknowledge(order, from, by);
             case DepartmentAnswer.Progressed a ->
-                new Input.Progress(order, from, by, a.expectedAt(), FreeText.orNull(a.note()));
+                new Input.Progress(order, from, by, a.expectedAt(), Words.maskedOrNull(a.note()));
             case DepartmentAnswer.InformationNeeded a ->
-                new Input.AskInformation(order, from, by, new FreeText(a.question()));
+                new Input.AskInformation(order, from, by, Words.masked(a.question()));
             case DepartmentAnswer.Returned a ->
                 new Input.Return(
                         order,
@@ -59,9 +58,9 @@ public class AnswerListener {
                         a.suggestedDepartment() == null || !DepartmentId.isOne(a.suggestedDepartment())
                                 ? null
                                 : new DepartmentId(a.suggestedDepartment()),
-                        FreeText.orNull(a.note()));
+                        Words.maskedOrNull(a.note()));
             case DepartmentAnswer.Resolved a ->
-                new Input.Resolve(order, from, by, a.cause(), FreeText.orNull(a.solution()));
+                new Input.Resolve(order, from, by, a.cause(), Words.maskedOrNull(a.solution()));
         };
     }
 }

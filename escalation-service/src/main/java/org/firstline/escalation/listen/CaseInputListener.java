@@ -8,7 +8,6 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.CaseInput;
 import org.firstline.contracts.Topics;
 import org.firstline.escalation.domain.CaseId;
-import org.firstline.escalation.domain.FreeText;
 import org.firstline.escalation.domain.Input;
 import org.firstline.escalation.domain.WorkOrderId;
 import org.firstline.escalation.flow.WorkOrderFlow;
@@ -41,7 +40,7 @@ class CaseInputListener {
                                 new WorkOrderId(given.workOrderId()),
                                 new CaseId(given.caseId()),
                                 given.reportedBy(),
-                                new FreeText(given.information())))
+                                Words.masked(given.information())))
                         : new Reading.NotForUs<>());
     }
 }

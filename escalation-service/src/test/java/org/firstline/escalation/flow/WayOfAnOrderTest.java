@@ -55,7 +55,7 @@ class WayOfAnOrderTest {
         var submitted = (DepartmentOrder.Submitted) story.get(1).event();
         assertThat(submitted.symptom().text()).isEqualTo("光猫闪红灯");
         var resolved = (EscalationEvent.WorkOrderResolved) story.get(3).event();
-        assertThat(resolved.solution()).isEqualTo("重熔接 [phone]");
+        assertThat(resolved.solution()).isEqualTo("重熔接 ***");
         assertThat(resolved.accountability().owner()).isEqualTo(OwnerKind.FOLLOW_UP);
         assertThat(resolved.accountability().nextStep()).isEqualTo(NextStep.CALL_BACK);
     }

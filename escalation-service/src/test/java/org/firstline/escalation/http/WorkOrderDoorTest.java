@@ -72,7 +72,7 @@ class WorkOrderDoorTest {
 
         var progressed = post.ofCase(caseId, EscalationEvent.WorkOrderProgressed.class, 1);
 
-        assertThat(progressed.getFirst().note()).isEqualTo("打 [phone]");
+        assertThat(progressed.getFirst().note()).isEqualTo("打 ***");
     }
 
     @Test
@@ -157,7 +157,7 @@ class WorkOrderDoorTest {
                 .body("state", equalTo("acknowledged"));
 
         var informed = post.ofCase(caseId, DepartmentOrder.Informed.class, 1).getFirst();
-        assertThat(informed.information()).isEqualTo("LOS. Call [mail]");
+        assertThat(informed.information()).isEqualTo("LOS. Call ***");
     }
 
     @Test

@@ -17,15 +17,4 @@ public record Symptom(
     public Symptom {
         tried = List.copyOf(tried);
     }
-
-    /** The same with everything masked that looks like a personal number. */
-    public static Symptom masked(
-            String code, @Nullable String text, @Nullable Instant sinceAt, Frequency frequency, List<String> tried) {
-        return new Symptom(
-                Masking.mask(code),
-                text == null ? null : Masking.mask(text),
-                sinceAt,
-                frequency,
-                tried.stream().map(Masking::mask).toList());
-    }
 }

@@ -10,6 +10,7 @@ import org.firstline.contracts.Limits;
 import org.firstline.intake.domain.Symptom;
 import org.firstline.intake.domain.Terms.Frequency;
 import org.firstline.intake.domain.Terms.ServiceLine;
+import org.firstline.intake.listen.Symptoms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,7 @@ public record IntakeRecord(
 
     /** The symptom as it may leave intake. */
     Symptom masked() {
-        return Symptom.masked(
+        return Symptoms.masked(
                 symptom.code() == null ? "unknown" : symptom.code(),
                 symptom.text(),
                 since.at(),

@@ -14,7 +14,6 @@ import org.firstline.contracts.Terms.Direction;
 import org.firstline.intake.domain.Captured;
 import org.firstline.intake.domain.CaseId;
 import org.firstline.intake.domain.Input.News;
-import org.firstline.intake.domain.Symptom;
 import org.firstline.intake.domain.Terms.Category;
 import org.firstline.intake.domain.Terms.Frequency;
 import org.firstline.intake.domain.Terms.Level;
@@ -110,7 +109,7 @@ public class CallEvents {
                 Category.valueOf(problem.category().name()),
                 Level.valueOf(problem.impact().name()),
                 Level.valueOf(problem.urgency().name()),
-                Symptom.masked(
+                Symptoms.masked(
                         problem.symptom().code(),
                         problem.symptom().text(),
                         problem.symptom().sinceAt(),
