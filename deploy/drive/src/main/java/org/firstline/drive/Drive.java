@@ -13,10 +13,10 @@ import org.firstline.local.LocalTrouble;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What the script {@code firstline} runs for {@code demo} and {@code replay}. */
+/** What the script {@code firstline} runs for {@code demo} and {@code replay}, and after a build. */
 @Command(
         name = "firstline",
-        subcommands = {DemoCommand.class, ReplayCommand.class},
+        subcommands = {DemoCommand.class, ReplayCommand.class, RehearseCommand.class},
         mixinStandardHelpOptions = true)
 public final class Drive {
 

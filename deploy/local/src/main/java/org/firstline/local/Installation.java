@@ -1,5 +1,7 @@
 package org.firstline.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +12,9 @@ import java.util.Map;
  * The built project: where its services' programs lie and how they are run.
  *
  * @param root the project's directory
+ * @param recording whether the services are run to record what they load and how they run it, see {@link StartCaches}
  */
-record Installation(Path root) {
+record Installation(Path root, boolean recording) {
 
     /** Names the root when the working directory lies elsewhere; the script sets it. */
     static final String ROOT_PROPERTY = "firstline.root";
@@ -42,7 +45,7 @@ record Installation(Path root) {
         var start = Path.of(named == null ? "" : named).toAbsolutePath().normalize();
         for (var directory = start; directory != null; directory = directory.getParent()) {
             if (Files.exists(directory.resolve("firstline")) && Files.exists(directory.resolve("pom.xml"))) {
-                return new Installation(directory);
+                return new Installation(directory, false);
             }
         }
         throw new LocalTrouble(Words.of("not-built", start.resolve("firstline")));
@@ -67,12 +70,28 @@ record Installation(Path root) {
         var command = new ArrayList<String>();
         command.add(java());
         command.addAll(SERVICE_JVM);
-        var cache = program(service).resolveSibling("app.aot");
-        if (Files.exists(cache)) {
-            command.add("-XX:AOTCache=" + cache);
+        if (recording) {
+            command.addAll(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + startRecord(service)));
+        } else if (isStartCacheCurrent(service)) {
+            command.add("-XX:AOTCache=" + startCache(service));
         }
         command.add(data.mark());
         command.addAll(List.of("-jar", program(service).toString()));
+        return command;
+    }
+
+    /** The command that makes a start cache of what was recorded; it needs more room than the service itself. */
+    List<String> startCacheCommand(Service service) {
+        var command = new ArrayList<String>();
+        command.add(java());
+        command.addAll(SERVICE_JVM);
+        command.addAll(List.of(
+                "-Xmx512m",
+                "-XX:AOTMode=create",
+                "-XX:AOTConfiguration=" + startRecord(service),
+                "-XX:AOTCache=" + startCache(service),
+                "-jar",
+                program(service).toString()));
         return command;
     }
 
@@ -97,6 +116,30 @@ record Installation(Path root) {
 
     Map<String, String> serviceEnvironment() {
         return MALLOC;
+    }
+
+    /** The same, to be run for recording. */
+    Installation forRecording() {
+        return new Installation(root, true);
+    }
+
+    Path startCache(Service service) {
+        return program(service).resolveSibling("app.aot");
+    }
+
+    Path startRecord(Service service) {
+        return program(service).resolveSibling("app.aotconf");
+    }
+
+    /** Whether there is a start cache that was made after the program was built. */
+    boolean isStartCacheCurrent(Service service) {
+        try {
+            var cache = startCache(service);
+            return Files.exists(cache)
+                    && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(program(service))) > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look at the build of " + service.id(), e);
+        }
     }
 
     private Path program(Service service) {

@@ -19,6 +19,9 @@ record Parts(
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
+    /** A service that was recorded writes down what it knows before it ends. */
+    private static final Duration RECORD_PATIENCE = Duration.ofMinutes(3);
+
     List<Child.Spec> all() {
         var all = new ArrayList<Child.Spec>();
         if (!external.haveEveryDatabase()) {
@@ -78,6 +81,6 @@ record Parts(
                 data.log(service.id()),
                 () -> Probe.isServiceReady("http://127.0.0.1:" + ports.management(service)),
                 "TERM",
-                STOP_PATIENCE);
+                installation.recording() ? RECORD_PATIENCE : STOP_PATIENCE);
     }
 }

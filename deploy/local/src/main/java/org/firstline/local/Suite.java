@@ -26,7 +26,7 @@ public final class Suite implements AutoCloseable {
     public static final String BROKER = "broker";
 
     private static final Duration SERVERS_WITHIN = Duration.ofMinutes(2);
-    private static final Duration SERVICES_WITHIN = Duration.ofMinutes(3);
+    private static final Duration SERVICES_WITHIN = Duration.ofMinutes(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final int DEATHS_THAT_MEAN_NEVER = 3;
 
@@ -50,7 +50,7 @@ public final class Suite implements AutoCloseable {
         this.external = options.external();
         this.reporter = options.reporter();
         this.observer = new SuiteObserver(data, ports, external, options.reporter());
-        var parts = new Parts(data, ports, secrets, Installation.find(), external, options.environment());
+        var parts = new Parts(data, ports, secrets, options.installation(), external, options.environment());
         this.children = new ConcurrentHashMap<>();
         parts.all().forEach(spec -> children.put(spec.name(), new Child(spec, observer)));
     }
@@ -62,10 +62,16 @@ public final class Suite implements AutoCloseable {
      * @param portBase first of {@value PortPlan#COUNT} ports
      * @param environment added to every service's, for settings of a test or benchmark
      * @param external servers that are not to be started here
+     * @param installation what to run
      * @param reporter hears what happens
      */
     record Options(
-            Path data, int portBase, Map<String, String> environment, ExternalServers external, Reporter reporter) {
+            Path data,
+            int portBase,
+            Map<String, String> environment,
+            ExternalServers external,
+            Installation installation,
+            Reporter reporter) {
         Options {
             environment = Map.copyOf(environment);
         }
@@ -84,13 +90,14 @@ public final class Suite implements AutoCloseable {
 
     /** As {@link #start(Path, int)}, with more environment for the services: settings of a test or benchmark. */
     public static Suite start(Path data, int portBase, Map<String, String> environment) {
-        return start(new Options(data, portBase, environment, ExternalServers.NONE, Reporter.SILENT));
+        return start(
+                new Options(data, portBase, environment, ExternalServers.NONE, Installation.find(), Reporter.SILENT));
     }
 
     static Suite start(Options options) {
         var data = new DataDirectory(options.data());
         var ports = new PortPlan(options.portBase());
-        Installation.find().requireBuilt();
+        options.installation().requireBuilt();
         var lock = data.lock();
         try {
             data.requireSpace();

@@ -26,7 +26,8 @@ final class UpCommand implements Callable<Integer> {
         try (var terminal = Terminal.standard()) {
             terminal.say(Words.of("up-data", new DataDirectory(data.directory()).path()));
             var external = ExternalServers.named(System.getenv());
-            var suite = Suite.start(new Suite.Options(data.directory(), portBase, Map.of(), external, terminal));
+            var suite = Suite.start(
+                    new Suite.Options(data.directory(), portBase, Map.of(), external, Installation.find(), terminal));
             terminal.done();
             show(suite, terminal);
             terminal.say("");

@@ -1,0 +1,138 @@
+package org.firstline.drive;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.firstline.contracts.CallEvent;
+import org.firstline.contracts.Catalogue;
+import org.firstline.contracts.FollowupEvent.CaseClosed;
+import org.firstline.contracts.Symptom;
+import org.firstline.contracts.Terms.Category;
+import org.firstline.contracts.Terms.Direction;
+import org.firstline.contracts.Terms.Frequency;
+import org.firstline.contracts.Terms.Level;
+import org.firstline.contracts.Terms.ServiceLine;
+import org.firstline.local.LocalTrouble;
+import org.firstline.local.Service;
+import org.firstline.local.StartCaches;
+import org.firstline.local.Suite;
+import picocli.CommandLine.Command;
+
+/**
+ * Runs the built services once, on a database and a broker that are thrown away, leads some hundred cases through them,
+ * and keeps what the JVMs learned from it as their start caches. The script does it after each build.
+ */
+@Command(name = "rehearse", mixinStandardHelpOptions = true)
+final class RehearseCommand implements Callable<Integer> {
+
+    /** Enough that what every case runs through has run often; more makes the build longer and the cache no better. */
+    private static final int CASES = 300;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String CLOSED = Catalogue.typesOf(CaseClosed.class).getFirst();
+
+    @Override
+    public Integer call() {
+        if (StartCaches.areCurrent()) {
+            return 0;
+        }
+        Path data = temporary();
+        System.out.println(Words.of("rehearse.begin"));
+        try {
+            try (Suite suite = StartCaches.recording(data)) {
+                play(suite);
+            }
+            System.out.println(Words.of("rehearse.make"));
+            StartCaches.make(Project.find().root().resolve("target").resolve("start-caches.log"));
+        } finally {
+            delete(data);
+        }
+        return 0;
+    }
+
+    private static void play(Suite suite) {
+        CountDownLatch closed = new CountDownLatch(CASES);
+        try (Doors doors = Doors.of(suite.running())) {
+            List<Consumer<Heard>> listeners = new ArrayList<>();
+            Doors.departments()
+                    .forEach(id ->
+                            listeners.add(new SimulatedDepartment(id, SimulatedDepartment.Behaviour.fast(), doors)));
+            listeners.add(SimulatedDialer.hearingSolved(doors));
+            listeners.add(heard -> {
+                if (heard.type().equals(CLOSED)) {
+                    closed.countDown();
+                }
+            });
+            try (Tail tail = doors.follow(Doors.topics(), heard -> listeners.forEach(each -> each.accept(heard)))) {
+                for (int call = 1; call <= CASES; call++) {
+                    call(doors, call);
+                }
+                doors.flush();
+                if (!closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new LocalTrouble(Words.of("rehearse.stuck", closed.getCount(), CASES));
+                }
+            }
+            for (Service service : Service.values()) {
+                doors.http(service, "operations").get("/dead-letters");
+            }
+            doors.http(Service.FOLLOWUP, "agent").get("/cases");
+            doors.http(Service.ESCALATION, "supervisor").get("/work-orders");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalTrouble(Words.of("rehearse.stuck", closed.getCount(), CASES));
+        }
+    }
+
+    private static void call(Doors doors, int number) {
+        String call = "rehearsal-" + UUID.randomUUID();
+        String caller = "+8610%09d".formatted(number);
+        Instant at = Instant.now();
+        doors.send(Post.call(new CallEvent.Offered("rehearsal", call, call, Direction.INBOUND, at, caller, "support")));
+        doors.send(Post.call(new CallEvent.ProblemReported(
+                "rehearsal",
+                call,
+                call,
+                Direction.INBOUND,
+                at,
+                caller,
+                new CallEvent.Problem(
+                        ServiceLine.BROADBAND,
+                        Category.NETWORK_FAULT,
+                        Level.HIGH,
+                        Level.MEDIUM,
+                        new Symptom("broadband.los", null, at, Frequency.PERMANENT, List.of()),
+                        null,
+                        true))));
+        doors.send(Post.call(new CallEvent.Ended("rehearsal", call, call, Direction.INBOUND, at, "completed")));
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("firstline-rehearsal-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot create a directory for the rehearsal", e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + directory, e);
+        }
+    }
+}
