@@ -134,9 +134,9 @@ class PiecesTest {
         assertThat(Faults.describe(failure)).isEqualTo("PgException 23505");
         assertThat(Faults.withoutValues(new IllegalStateException("phone 13800000000", failure))
                         .toString())
-                .doesNotContain("138");
+                .doesNotContain("1380000");
         assertThat(Faults.reason((RuntimeException) catching(() -> UUID.fromString("13800000000-x"))))
-                .doesNotContain("138");
+                .doesNotContain("1380000");
     }
 
     @Test
