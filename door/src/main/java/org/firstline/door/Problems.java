@@ -4,6 +4,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Problem details (RFC 9457) with stable types. The type is a name, not a page to fetch: {@code urn:firstline:problem:…}.
@@ -14,6 +15,8 @@ public final class Problems {
     public record Violation(String field, String expected, String found) {}
 
     private static final String TYPE = "urn:firstline:problem:";
+
+    private static final Pattern OUR_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private Problems() {}
 
@@ -36,11 +39,7 @@ public final class Problems {
 
     /** 404: there is nothing of that kind under that id (or it is not the caller's to see). */
     public static HttpProblem notFound(String what, String id) {
-        return of(
-                        404,
-                        "not-found",
-                        "There is no such " + what,
-                        "expected a " + what + " with id " + id + ", found none")
+        return of(404, "not-found", "There is no such " + what, "expected a " + named(what, id) + ", found none")
                 .build();
     }
 
@@ -55,7 +54,7 @@ public final class Problems {
                         412,
                         "changed-since",
                         "It has been changed since you read it",
-                        "expected " + what + " " + id + " as you last read it, found version " + now
+                        "expected " + named(what, id) + " as you last read it, found version " + now
                                 + "; read it again and repeat")
                 .build();
     }
@@ -97,6 +96,11 @@ public final class Problems {
         return of(503, "unavailable", "Try again in a moment", "expected " + what + " to answer, found it away")
                 .withHeader("Retry-After", "5")
                 .build();
+    }
+
+    /** Problems are logged: what is not an id of ours is not repeated, it may be a number that somebody has mistyped. */
+    private static String named(String what, String id) {
+        return OUR_ID.matcher(id).matches() ? what + " with id " + id : what + " of that name";
     }
 
     private static HttpProblem.Builder of(int status, String code, String title, String detail) {
