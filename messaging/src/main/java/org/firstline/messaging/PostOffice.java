@@ -9,9 +9,13 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -163,7 +167,7 @@ public class PostOffice {
      * Remembers a creating request by its Idempotency-Key.
      *
      * @param principal who asks; keys of different principals do not meet
-     * @param key the header's value
+     * @param key the header's value; kept as a hash, for a caller may have made it of a customer's number
      * @param fingerprint hash of what is asked, so that a key used for something else is noticed
      * @param resource what this request will have created
      * @return the resource that an earlier request with this key created, or {@code resource} itself when it is the first
@@ -178,7 +182,7 @@ public class PostOffice {
                         on conflict (principal, key) do update set key = excluded.key
                         returning fingerprint, resource
                         """)
-                .execute(Tuple.of(principal, key, fingerprint, resource))
+                .execute(Tuple.of(principal, hash(key), fingerprint, resource))
                 .map(rows -> {
                     Row row = rows.iterator().next();
                     if (!row.getString(0).equals(fingerprint)) {
@@ -186,6 +190,15 @@ public class PostOffice {
                     }
                     return row.getString(1);
                 });
+    }
+
+    private static String hash(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("expected SHA-256 to be there", e);
+        }
     }
 
     /**
