@@ -60,7 +60,13 @@ public class AnswerListener {
                                 : new DepartmentId(a.suggestedDepartment()),
                         Words.maskedOrNull(a.note()));
             case DepartmentAnswer.Resolved a ->
-                new Input.Resolve(order, from, by, a.cause(), Words.maskedOrNull(a.solution()));
+                // A code is typed by a person too; masked it is still one.
+                new Input.Resolve(
+                        order,
+                        from,
+                        by,
+                        Words.masked(a.cause()).value(),
+                        Words.maskedOrNull(a.solution()));
         };
     }
 }
