@@ -76,7 +76,7 @@ public class Pseudonyms {
     }
 
     private CustomerRef ref(String kind, String value) {
-        return new CustomerRef("cust-" + hex(kind, value));
+        return new CustomerRef(CustomerRef.PREFIX + hex(kind, value));
     }
 
     private String hex(String kind, String value) {

@@ -7,6 +7,9 @@ package org.firstline.intake.domain;
  */
 public record CustomerRef(String value) {
 
+    /** How every reference begins. */
+    public static final String PREFIX = "cust-";
+
     public CustomerRef {
         if (value.isEmpty() || value.length() > 128) {
             throw new IllegalArgumentException("expected a customer reference of 1 to 128 characters");

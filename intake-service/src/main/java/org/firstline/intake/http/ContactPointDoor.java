@@ -21,6 +21,7 @@ import org.firstline.intake.db.Audit.Asking;
 import org.firstline.intake.db.Customers.Party;
 import org.firstline.intake.db.Profile;
 import org.firstline.intake.domain.CustomerRef;
+import org.firstline.intake.domain.Masking;
 import org.firstline.intake.flow.Disclosure;
 
 /** Where customers are reached, for the service that is about to send them something. */
@@ -50,10 +51,18 @@ public class ContactPointDoor {
                         "customerRefs", "1 to " + MOST_REFS + " references", customerRefs.size() + " of them");
             }
             for (int i = 0; i < customerRefs.size(); i++) {
-                Checks.code("customerRefs[" + i + "]", customerRefs.get(i));
+                ref("customerRefs[" + i + "]", customerRefs.get(i));
             }
             customerRefs = List.copyOf(customerRefs);
-            Checks.text("reason", reason, REASON);
+            reason = Masking.mask(Checks.text("reason", reason, REASON));
+        }
+
+        /** What is asked for is kept in the audit, so nothing but a reference of ours may stand there. */
+        private static void ref(String field, String text) {
+            if (!Checks.code(field, text).startsWith(CustomerRef.PREFIX)) {
+                throw new ContractViolation(
+                        field, "a customer's reference, " + CustomerRef.PREFIX + "…", "something else");
+            }
         }
     }
 
