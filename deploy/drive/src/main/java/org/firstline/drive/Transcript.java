@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.firstline.contracts.Catalogue;
 import org.firstline.contracts.SuiteEvent;
 
 /**
@@ -73,9 +74,12 @@ public final class Transcript implements Consumer<Heard> {
      */
     public record Spoken<E extends SuiteEvent>(Heard heard, E event) {
 
-        /** What was heard, if it is of that kind. */
+        /** What was heard, if it is of that kind; what is of another is not even decoded, it may be poison. */
         public static <E extends SuiteEvent> Optional<Spoken<E>> of(Heard heard, Class<E> kind) {
-            return heard.event().filter(kind::isInstance).map(event -> new Spoken<>(heard, kind.cast(event)));
+            return Catalogue.recordOf(heard.type())
+                    .filter(kind::isAssignableFrom)
+                    .flatMap(type -> heard.event())
+                    .map(event -> new Spoken<>(heard, kind.cast(event)));
         }
     }
 }

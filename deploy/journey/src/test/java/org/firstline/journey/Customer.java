@@ -39,9 +39,25 @@ final class Customer {
 
     private final TheSuite suite = TheSuite.running();
     private final Doors doors = suite.doors();
-    private final String number = "+86139" + String.format("%08d", NEXT.incrementAndGet());
+    private final String number;
     private final String callId = UUID.randomUUID().toString();
     private UUID caseId = new UUID(0, 0);
+
+    /** One whom no directory knows. */
+    Customer() {
+        this("+86139" + String.format("%08d", NEXT.incrementAndGet()));
+    }
+
+    Customer(String number) {
+        this.number = number;
+    }
+
+    /** One who has that case already. */
+    static Customer ofCase(String id) {
+        Customer customer = new Customer("");
+        customer.caseId = UUID.fromString(id);
+        return customer;
+    }
 
     UUID caseId() {
         return caseId;
@@ -92,19 +108,20 @@ final class Customer {
                                 "journey", callId, callId, Direction.INBOUND, at, number, "technical")))
                         .status())
                 .isEqualTo(202);
-        Post answered =
-                Post.call(new CallEvent.Answered("journey", callId, callId, Direction.INBOUND, at, AGENT));
+        Post answered = Post.call(new CallEvent.Answered("journey", callId, callId, Direction.INBOUND, at, AGENT));
         assertThat(platform.call(answered).status()).isEqualTo(202);
         return opened(answered);
     }
 
-    private Customer opened(Post cause) {
+    /** Waits for the case that came of that call event. */
+    Customer opened(Post cause) {
         caseId = suite.transcript()
                 .await(
                         CaseOpened.class,
                         spoken -> cause.identity().equals(spoken.heard().causationId()),
                         TheSuite.PATIENCE)
-                .orElseThrow(() -> new AssertionError("Expected a case to be opened by call " + callId + ", found none"))
+                .orElseThrow(
+                        () -> new AssertionError("Expected a case to be opened by call " + callId + ", found none"))
                 .event()
                 .caseId();
         return this;
@@ -156,7 +173,9 @@ final class Customer {
         HttpDoor door = doors.http(service, AGENT);
         Patience.until(read + " to be there", () -> door.get(read).isGood());
         HttpDoor.Answer answer = door.change(method, read, path, body);
-        assertThat(answer.isGood()).as(method + " " + path + " " + answer.status() + " " + answer.json()).isTrue();
+        assertThat(answer.isGood())
+                .as(method + " " + path + " " + answer.status() + " " + answer.json())
+                .isTrue();
         return answer;
     }
 
@@ -164,7 +183,8 @@ final class Customer {
     JsonNode closedCase() {
         List<JsonNode> last = new ArrayList<>();
         Patience.until("case " + caseId + " to be closed", () -> {
-            JsonNode seen = doors.http(Service.FOLLOWUP, AGENT).get("/cases/" + caseId).json();
+            JsonNode seen =
+                    doors.http(Service.FOLLOWUP, AGENT).get("/cases/" + caseId).json();
             last.clear();
             last.add(seen);
             return seen.path("status").asText().equals("closed");
@@ -175,7 +195,8 @@ final class Customer {
     /** The story in order, as short names; what is told to the customer in between is left out. */
     static List<String> story(JsonNode shown) {
         List<String> story = new ArrayList<>();
-        shown.path("story").forEach(line -> story.add(shortName(line.path("type").asText())));
+        shown.path("story")
+                .forEach(line -> story.add(shortName(line.path("type").asText())));
         story.removeIf(name -> name.equals("followup.customer-informed"));
         return story;
     }

@@ -1,8 +1,8 @@
 package org.firstline.journey;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +52,8 @@ class HouseRulesTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPaths(Stream.concat(
-                            Stream.of("contracts", "messaging", "door"), SERVICES.stream().map(s -> s + "-service"))
+                            Stream.of("contracts", "messaging", "door"),
+                            SERVICES.stream().map(s -> s + "-service"))
                     .map(module -> ROOT.resolve(module).resolve("target").resolve("classes"))
                     .toList());
 
@@ -124,8 +125,8 @@ class HouseRulesTest {
                 .that()
                 .resideInAPackage("org.firstline.messaging..")
                 .should()
-                .dependOnClassesThat(resideInAPackage("org.firstline..")
-                        .and(not(resideInAPackage("org.firstline.messaging.."))))
+                .dependOnClassesThat(
+                        resideInAPackage("org.firstline..").and(not(resideInAPackage("org.firstline.messaging.."))))
                 .check(CLASSES);
     }
 
@@ -135,8 +136,8 @@ class HouseRulesTest {
                 .that()
                 .resideInAPackage("org.firstline.contracts..")
                 .should()
-                .dependOnClassesThat(resideInAPackage("org.firstline..")
-                        .and(not(resideInAPackage("org.firstline.contracts.."))))
+                .dependOnClassesThat(
+                        resideInAPackage("org.firstline..").and(not(resideInAPackage("org.firstline.contracts.."))))
                 .check(CLASSES);
     }
 
@@ -162,14 +163,16 @@ class HouseRulesTest {
                 // A request's receipt is a time of the door; what is due is never decided there.
                 .resideOutsideOfPackage("org.firstline.*.http..")
                 .should()
-                .callMethodWhere(DescribedPredicate.describe("the JVM's clock is read", call -> Set.of(
-                                        Instant.class.getName(),
-                                        LocalDate.class.getName(),
-                                        LocalDateTime.class.getName(),
-                                        OffsetDateTime.class.getName(),
-                                        ZonedDateTime.class.getName())
-                                .contains(call.getTargetOwner().getName())
-                        && call.getName().equals("now")))
+                .callMethodWhere(DescribedPredicate.describe(
+                        "the JVM's clock is read",
+                        call -> Set.of(
+                                                Instant.class.getName(),
+                                                LocalDate.class.getName(),
+                                                LocalDateTime.class.getName(),
+                                                OffsetDateTime.class.getName(),
+                                                ZonedDateTime.class.getName())
+                                        .contains(call.getTargetOwner().getName())
+                                && call.getName().equals("now")))
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Clock.class)
@@ -223,7 +226,8 @@ class HouseRulesTest {
             Path packages = ROOT.resolve(service + "-service/src/main/java/org/firstline/" + service);
             Set<String> rooms = new TreeSet<>();
             try (Stream<Path> entries = Files.list(packages)) {
-                entries.filter(Files::isDirectory).forEach(entry -> rooms.add(entry.getFileName().toString()));
+                entries.filter(Files::isDirectory)
+                        .forEach(entry -> rooms.add(entry.getFileName().toString()));
             }
             assertThat(MAY_USE.keySet()).as("rooms of " + service).containsAll(rooms);
             assertThat(rooms).as("rooms of " + service).contains("listen", "http", "flow", "domain", "db", "announce");
@@ -249,7 +253,6 @@ class HouseRulesTest {
     private static DescribedPredicate<JavaAccess<?>> called(String method, String owner) {
         return DescribedPredicate.describe(
                 owner + "." + method + " is called",
-                call -> call.getName().equals(method)
-                        && call.getTargetOwner().isAssignableTo(owner));
+                call -> call.getName().equals(method) && call.getTargetOwner().isAssignableTo(owner));
     }
 }

@@ -107,9 +107,9 @@ class JourneysTest {
                         "followup.callback-scheduled",
                         "followup.callback-done",
                         "followup.case-closed");
-        Patience.until("the customer to be told of promise, solution and thanks", () -> Customer.told(
-                        customer.closedCase())
-                .containsAll(List.of("PROMISE", "RESOLUTION", "THANKS")));
+        Patience.until(
+                "the customer to be told of promise, solution and thanks",
+                () -> Customer.told(customer.closedCase()).containsAll(List.of("PROMISE", "RESOLUTION", "THANKS")));
         assertThat(closed.path("closed").path("closure").asText()).isEqualTo("SOLVED_CONFIRMED");
         assertThat(closed.path("accountable").path("nextStep").asText()).isEqualTo("NONE");
     }
@@ -218,7 +218,8 @@ class JourneysTest {
         closed.path("story").forEach(line -> {
             if (line.path("type").asText().contains("ladder-step-taken")) {
                 JsonNode data = line.path("data");
-                assertThat(rungs.add(data.path("deadline").asText() + data.path("revision").asText()
+                assertThat(rungs.add(data.path("deadline").asText()
+                                + data.path("revision").asText()
                                 + data.path("rung").asText()))
                         .as("a rung is taken once")
                         .isTrue();

@@ -96,9 +96,9 @@ class KillsTest {
         assertSequencesRise(said);
         for (Service service : Service.values()) {
             String schema = service.id();
-            Patience.until("the outbox of " + schema + " to be empty", () -> suite.number(
-                            "select count(*) from " + schema + ".outbox")
-                    == 0);
+            Patience.until(
+                    "the outbox of " + schema + " to be empty",
+                    () -> suite.number("select count(*) from " + schema + ".outbox") == 0);
             assertThat(suite.number("select count(*) from " + schema + ".held"))
                     .as("held in " + schema)
                     .isZero();
@@ -110,15 +110,15 @@ class KillsTest {
         Patience.until(
                 sent + " poisoned records to be in the dead letters",
                 () -> suite.number("select count(*) from intake.dead_letter") - deadBefore == sent);
-        assertThat(suite.texts("select reason from intake.dead_letter")).allMatch(reason -> reason.contains("expected"));
+        assertThat(suite.texts("select reason from intake.dead_letter"))
+                .allMatch(reason -> reason.contains("expected"));
     }
 
     /** Departments and dialers that answer at once, and somebody who writes down what was said. */
     private Consumer<Heard> outsiders(Transcript heard) {
         List<Consumer<Heard>> listeners = new ArrayList<>();
         Doors.departments()
-                .forEach(id ->
-                        listeners.add(new SimulatedDepartment(id, SimulatedDepartment.Behaviour.fast(), doors)));
+                .forEach(id -> listeners.add(new SimulatedDepartment(id, SimulatedDepartment.Behaviour.fast(), doors)));
         listeners.add(SimulatedDialer.hearingSolved(doors));
         listeners.add(heard);
         return one -> listeners.forEach(listener -> listener.accept(one));
@@ -129,8 +129,8 @@ class KillsTest {
         String caller = "+86137" + String.format("%08d", number);
         Instant at = Instant.now();
         List<Post> posts = new ArrayList<>();
-        posts.add(Post.call(
-                new CallEvent.Offered(PLATFORM, callId, callId, Direction.INBOUND, at, caller, "technical")));
+        posts.add(
+                Post.call(new CallEvent.Offered(PLATFORM, callId, callId, Direction.INBOUND, at, caller, "technical")));
         posts.add(Post.call(new CallEvent.ProblemReported(
                 PLATFORM,
                 callId,

@@ -34,10 +34,9 @@ class OneTraceTest {
         Set<String> traces = said.stream().map(OneTraceTest::traceId).collect(Collectors.toSet());
 
         assertThat(said).extracting(ConsumerRecord::topic).contains(ours());
-        assertThat(said)
-                .allSatisfy(record -> assertThat(Records.header(record, "traceparent"))
-                        .as(Records.header(record, "ce_type"))
-                        .matches(W3C));
+        assertThat(said).allSatisfy(record -> assertThat(Records.header(record, "traceparent"))
+                .as(Records.header(record, "ce_type"))
+                .matches(W3C));
         assertThat(traces).as("traces of " + said.size() + " events").hasSize(1);
         String trace = traces.iterator().next();
         Patience.until("spans of all four services in trace " + trace, () -> suite.spans().of(trace).stream()

@@ -28,6 +28,7 @@ final class Patience {
             }
             LockSupport.parkNanos(100_000_000);
         }
-        throw new AssertionError("Expected " + what + " within " + patience.toSeconds() + " s, found that it did not come", last);
+        throw new AssertionError(
+                "Expected " + what + " within " + patience.toSeconds() + " s, found that it did not come", last);
     }
 }

@@ -28,7 +28,14 @@ final class SpanCollector {
      * @param links traces that it is linked to
      * @param text everything that stands in it
      */
-    record Span(String service, String traceId, String spanId, String parentId, String name, List<String> links, String text) {}
+    record Span(
+            String service,
+            String traceId,
+            String spanId,
+            String parentId,
+            String name,
+            List<String> links,
+            String text) {}
 
     private final ConcurrentLinkedQueue<Span> spans = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
@@ -90,14 +97,18 @@ final class SpanCollector {
                 .map(attribute -> attribute.getValue().getStringValue())
                 .findFirst()
                 .orElse("");
-        of.getScopeSpansList().forEach(scope -> scope.getSpansList().forEach(span -> spans.add(new Span(
-                service,
-                hex(span.getTraceId()),
-                hex(span.getSpanId()),
-                hex(span.getParentSpanId()),
-                span.getName(),
-                span.getLinksList().stream().map(Link::getTraceId).map(SpanCollector::hex).toList(),
-                TextFormat.printer().escapingNonAscii(false).printToString(span)))));
+        of.getScopeSpansList().forEach(scope -> scope.getSpansList()
+                .forEach(span -> spans.add(new Span(
+                        service,
+                        hex(span.getTraceId()),
+                        hex(span.getSpanId()),
+                        hex(span.getParentSpanId()),
+                        span.getName(),
+                        span.getLinksList().stream()
+                                .map(Link::getTraceId)
+                                .map(SpanCollector::hex)
+                                .toList(),
+                        TextFormat.printer().escapingNonAscii(false).printToString(span)))));
     }
 
     private static String hex(ByteString bytes) {

@@ -112,7 +112,8 @@ final class TheSuite {
         }
     }
 
-    private Connection database() throws SQLException {
+    /** A connection as the administrator, who sees every schema. */
+    Connection database() throws SQLException {
         Login admin = suite.running().databaseAdmin();
         return DriverManager.getConnection(suite.jdbcUrl(), admin.user(), admin.password());
     }
