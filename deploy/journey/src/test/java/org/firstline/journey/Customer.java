@@ -28,6 +28,7 @@ import org.firstline.drive.Doors;
 import org.firstline.drive.HttpDoor;
 import org.firstline.drive.Post;
 import org.firstline.drive.SimulatedDialer;
+import org.firstline.drive.Transcript;
 import org.firstline.local.Service;
 
 /** One customer with one problem: what is done to the suite in a journey, and what the suite says of it. */
@@ -37,18 +38,30 @@ final class Customer {
 
     private static final AtomicInteger NEXT = new AtomicInteger(1_000);
 
-    private final TheSuite suite = TheSuite.running();
-    private final Doors doors = suite.doors();
+    private final Doors doors;
+    private final Transcript transcript;
     private final String number;
     private final String callId = UUID.randomUUID().toString();
     private UUID caseId = new UUID(0, 0);
 
-    /** One whom no directory knows. */
+    /** One whom no directory knows, of the suite that all journeys share. */
     Customer() {
         this("+86139" + String.format("%08d", NEXT.incrementAndGet()));
     }
 
+    /** One of the suite that all journeys share. */
     Customer(String number) {
+        this(TheSuite.running().doors(), TheSuite.running().transcript(), number);
+    }
+
+    /** One whom no directory knows, of another suite, of which the transcript holds all that is said. */
+    Customer(Doors doors, Transcript transcript) {
+        this(doors, transcript, "+86139" + String.format("%08d", NEXT.incrementAndGet()));
+    }
+
+    private Customer(Doors doors, Transcript transcript, String number) {
+        this.doors = doors;
+        this.transcript = transcript;
         this.number = number;
     }
 
@@ -115,7 +128,7 @@ final class Customer {
 
     /** Waits for the case that came of that call event. */
     Customer opened(Post cause) {
-        caseId = suite.transcript()
+        caseId = transcript
                 .await(
                         CaseOpened.class,
                         spoken -> cause.identity().equals(spoken.heard().causationId()),
@@ -137,7 +150,7 @@ final class Customer {
 
     /** Waits for the submission of that number on the department's own topic. */
     DepartmentOrder.Submitted submitted(int submission) {
-        return suite.transcript()
+        return transcript
                 .await(
                         DepartmentOrder.Submitted.class,
                         spoken -> spoken.event().caseId().equals(caseId)
@@ -149,7 +162,7 @@ final class Customer {
 
     /** Waits for an event of this case. */
     <E extends SuiteEvent.OfCase> E hears(Class<E> kind, Predicate<E> looked) {
-        return suite.transcript()
+        return transcript
                 .await(
                         kind,
                         spoken -> spoken.event().caseId().equals(caseId) && looked.test(spoken.event()),

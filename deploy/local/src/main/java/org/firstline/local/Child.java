@@ -25,6 +25,9 @@ final class Child {
     /** Who has lived that long died of something new. */
     private static final Duration SETTLED = Duration.ofSeconds(30);
 
+    /** Whoever needs longer than that will not be announced. */
+    private static final Duration BACK_WITHIN = Duration.ofMinutes(5);
+
     private static final long LARGEST_LOG_BYTES = 50L * 1024 * 1024;
 
     /**
@@ -60,6 +63,9 @@ final class Child {
         void died(String name, int exitCode, int timesInARow, Duration pause);
 
         void cannotStart(String name, LocalTrouble trouble, Duration pause);
+
+        /** After it died or could not be started, it does its work again. */
+        void back(String name);
     }
 
     private enum Wish {
@@ -168,6 +174,9 @@ final class Child {
                 return;
             }
             observer.started(spec.name(), running.get().pid());
+            if (locked(() -> diedInARow) > 0) {
+                Thread.ofVirtual().name("await-" + spec.name()).start(() -> awaitBack(running.get()));
+            }
             int exit = running.get().waitFor();
             boolean settled = System.nanoTime() - startedAt > SETTLED.toNanos();
             int times = locked(() -> diedInARow = settled ? 1 : diedInARow + 1);
@@ -190,6 +199,12 @@ final class Child {
         if (locked(() -> wish == Wish.RUN)) {
             observer.cannotStart(spec.name(), trouble, pause(times));
             awaitPause(pause(times));
+        }
+    }
+
+    private void awaitBack(Process again) {
+        if (Patience.until(BACK_WITHIN, () -> !again.isAlive() || spec.ready().getAsBoolean()) && again.isAlive()) {
+            observer.back(spec.name());
         }
     }
 

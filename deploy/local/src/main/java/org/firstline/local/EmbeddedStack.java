@@ -208,7 +208,7 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
         }
         var said = Files.exists(log(directory)) ? Files.readString(log(directory)) : "nothing";
         Directories.delete(directory);
-        var trouble = System.getProperty(STATE + "trouble");
+        var trouble = System.clearProperty(STATE + "trouble");
         if (trouble != null) {
             throw new LocalTrouble(trouble);
         }

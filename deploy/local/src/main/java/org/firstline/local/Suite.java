@@ -99,6 +99,7 @@ public final class Suite implements AutoCloseable {
         var ports = new PortPlan(options.portBase());
         options.installation().requireBuilt();
         var lock = data.lock();
+        Secrets secrets;
         try {
             data.requireSpace();
             var orphans = Orphans.of(data);
@@ -108,11 +109,12 @@ public final class Suite implements AutoCloseable {
             }
             LocalPostgres.stopPredecessor(data.postgres());
             Ports.requireFree(ports, options.external());
-        } catch (LocalTrouble trouble) {
+            secrets = Secrets.in(data.path());
+        } catch (RuntimeException e) {
             lock.close();
-            throw trouble;
+            throw e;
         }
-        var suite = new Suite(options, lock, Secrets.in(data.path()));
+        var suite = new Suite(options, lock, secrets);
         Runtime.getRuntime().addShutdownHook(suite.closeAtExit);
         try {
             suite.boot();

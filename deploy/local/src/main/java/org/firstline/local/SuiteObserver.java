@@ -65,6 +65,13 @@ final class SuiteObserver implements Child.Observer {
         }
     }
 
+    @Override
+    public synchronized void back(String name) {
+        if (up && !closing) {
+            reporter.say(Words.of("up-again", name));
+        }
+    }
+
     /** Why the child could not even be started, if that is so. */
     synchronized Optional<String> trouble(String name) {
         return Optional.ofNullable(troubles.get(name));

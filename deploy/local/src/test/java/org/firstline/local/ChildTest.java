@@ -104,7 +104,7 @@ class ChildTest {
 
         room.set(true);
 
-        await().atMost(BOUND).until(child::isReady);
+        await().atMost(BOUND).until(() -> child.isReady() && heard.contains("back"));
     }
 
     @Test
@@ -144,6 +144,11 @@ class ChildTest {
             @Override
             public void died(String name, int exitCode, int timesInARow, Duration pause) {
                 heard.add("died " + exitCode);
+            }
+
+            @Override
+            public void back(String name) {
+                heard.add("back");
             }
 
             @Override
