@@ -61,12 +61,7 @@ public class AnswerListener {
                         Words.maskedOrNull(a.note()));
             case DepartmentAnswer.Resolved a ->
                 // A code is typed by a person too; masked it is still one.
-                new Input.Resolve(
-                        order,
-                        from,
-                        by,
-                        Words.masked(a.cause()).value(),
-                        Words.maskedOrNull(a.solution()));
+                new Input.Resolve(order, from, by, Words.masked(a.cause()).value(), Words.maskedOrNull(a.solution()));
         };
     }
 }

@@ -16,12 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.firstline.contracts.ContractViolation;
+import org.firstline.contracts.Masking;
 import org.firstline.door.Caller;
 import org.firstline.intake.db.Audit.Asking;
 import org.firstline.intake.db.Customers.Party;
 import org.firstline.intake.db.Profile;
 import org.firstline.intake.domain.CustomerRef;
-import org.firstline.intake.domain.Masking;
 import org.firstline.intake.flow.Disclosure;
 
 /** Where customers are reached, for the service that is about to send them something. */

@@ -1,6 +1,6 @@
 package org.firstline.intake.http;
 
-import org.firstline.intake.domain.Masking;
+import org.firstline.contracts.Masking;
 
 /**
  * Why somebody asks for personal data.
