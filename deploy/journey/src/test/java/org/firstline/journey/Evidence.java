@@ -57,7 +57,7 @@ final class Evidence {
         return found;
     }
 
-    /** The logs of all processes, line by line. */
+    /** The logs of all processes. */
     List<Found> logs() throws IOException {
         List<Found> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(suite.data().resolve("logs"))) {
