@@ -52,7 +52,7 @@ final class Progress {
         double seconds = Math.max(0.001, (System.nanoTime() - startedNs) / 1e9);
         int filled = happenings == 0 ? WIDTH : (int) ((long) WIDTH * happened / happenings);
         String bar = "[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "]";
-        String line = "%s %s  %d/%d closed  %,d events  %,.0f/s"
+        String line = "%s %s  %,d cases closed (%,d incidents)  %,d events  %,.0f/s"
                 .formatted(bar, TIME.format(suiteTime), closed, incidents, events, events / seconds);
         if (terminal) {
             out.print("\r" + line + "\u001b[K");
