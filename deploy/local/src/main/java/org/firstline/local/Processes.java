@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** What Java leaves out about processes: named signals, full command lines, waiting for one that is not our child. */
 final class Processes {
@@ -49,19 +46,12 @@ final class Processes {
         return process.info().commandLine();
     }
 
-    /** Waits until the process is gone; false when it is still there after {@code atMost}. */
+    /**
+     * Waits until the process is gone; false when it is still there after {@code atMost}. It looks by itself:
+     * {@code onExit} completes on the common pool, whose one thread on a small machine may be what waits here.
+     */
     static boolean awaitExit(ProcessHandle process, Duration atMost) {
-        try {
-            process.onExit().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return !process.isAlive();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !process.isAlive();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Cannot wait for process " + process.pid(), e);
-        }
+        return Patience.until(atMost, () -> !process.isAlive());
     }
 
     /** Asks the process to stop with the signal, and kills it when it has not within {@code patience}. */
