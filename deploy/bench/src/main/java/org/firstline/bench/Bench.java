@@ -51,7 +51,10 @@ public final class Bench implements Callable<Integer> {
             description = "Cases on their way at once (default ${DEFAULT-VALUE}).")
     private int mostOpen;
 
-    @Option(names = "--seconds", defaultValue = "20", description = "How long to measure latency (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            defaultValue = "20",
+            description = "How long to measure latency (default ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(names = "--runs", defaultValue = "3", description = "Runs of the flow (default ${DEFAULT-VALUE}).")
@@ -94,8 +97,8 @@ public final class Bench implements Callable<Integer> {
             WholeFlow flow = new WholeFlow(doors, mostOpen);
             List<Consumer<Heard>> listeners = new ArrayList<>();
             Doors.departments()
-                    .forEach(id -> listeners.add(
-                            new SimulatedDepartment(id, SimulatedDepartment.Behaviour.fast(), doors)));
+                    .forEach(id ->
+                            listeners.add(new SimulatedDepartment(id, SimulatedDepartment.Behaviour.fast(), doors)));
             listeners.add(SimulatedDialer.hearingSolved(doors));
             listeners.add(flow);
             try (Tail tail = doors.follow(Doors.topics(), heard -> listeners.forEach(each -> each.accept(heard)))) {
@@ -173,7 +176,8 @@ public final class Bench implements Callable<Integer> {
     private void deleteOld() throws IOException {
         if (Files.isDirectory(data)) {
             try (var files = Files.walk(data)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

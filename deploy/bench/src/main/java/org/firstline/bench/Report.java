@@ -35,8 +35,10 @@ record Report(
     String markdown() {
         StringBuilder text = new StringBuilder();
         double best = median(phases);
-        double lowest = phases.stream().mapToDouble(WholeFlow.Phase::perSecond).min().orElseThrow();
-        double highest = phases.stream().mapToDouble(WholeFlow.Phase::perSecond).max().orElseThrow();
+        double lowest =
+                phases.stream().mapToDouble(WholeFlow.Phase::perSecond).min().orElseThrow();
+        double highest =
+                phases.stream().mapToDouble(WholeFlow.Phase::perSecond).max().orElseThrow();
         Histogram latency = half.latencyUs();
         line(text, "| what | measured | promised |");
         line(text, "|---|---|---|");
@@ -68,15 +70,15 @@ record Report(
                 "| F7 cold start, everything built, new data directory | %.1f s | ≤ 20 s |",
                 start.toMillis() / 1000.0);
         long services = residentMiB.entrySet().stream()
-                .filter(e -> List.of("intake", "diagnosis", "escalation", "followup").contains(e.getKey()))
+                .filter(e ->
+                        List.of("intake", "diagnosis", "escalation", "followup").contains(e.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         line(text, "| F7 resident memory of the four services, after the load | %d MiB | ≤ 1024 MiB |", services);
         line(text, "");
         line(text, "| process | cores used in the last run | resident MiB |");
         line(text, "|---|---|---|");
-        cores.forEach((name, used) ->
-                line(text, "| %s | %.2f | %s |", name, used, residentMiB.getOrDefault(name, 0L)));
+        cores.forEach((name, used) -> line(text, "| %s | %.2f | %s |", name, used, residentMiB.getOrDefault(name, 0L)));
         line(text, "");
         line(text, "Rows written per case: %.1f, of which:", writes.perCase(cases));
         line(text, "");

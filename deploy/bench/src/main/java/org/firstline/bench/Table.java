@@ -36,7 +36,11 @@ final class Table {
         this.identity = identity;
         this.key = identity != null
                 ? identity
-                : columns.stream().filter(Column::unique).findFirst().orElse(columns.getFirst()).name();
+                : columns.stream()
+                        .filter(Column::unique)
+                        .findFirst()
+                        .orElse(columns.getFirst())
+                        .name();
     }
 
     /**
@@ -53,8 +57,7 @@ final class Table {
         }
         List<Column> columns = new ArrayList<>();
         String identity = null;
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 select a.attname, format_type(a.atttypid, a.atttypmod), a.attidentity <> '' as identity,
                        exists (select 1 from pg_index i where i.indrelid = a.attrelid and i.indisunique
                                 and a.attnum = any(i.indkey::int2[])) as in_unique
@@ -104,9 +107,10 @@ final class Table {
             case "boolean" -> "false";
             case "jsonb", "json" -> "{}";
             case "smallint", "integer", "bigint" -> "1";
-            default -> column.name().equals("traceparent")
-                    ? "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
-                    : "org.firstline.filling.of.usual.length.v1";
+            default ->
+                column.name().equals("traceparent")
+                        ? "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+                        : "org.firstline.filling.of.usual.length.v1";
         };
     }
 
@@ -128,10 +132,12 @@ final class Table {
                 .mapToObj(i -> "c" + i + "::" + columns.get(i).type())
                 .collect(Collectors.joining(", "));
         String marks = columns.stream().map(c -> "?::text[]").collect(Collectors.joining(", "));
-        String aliases = IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+        String aliases =
+                IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         List<String> keys = new ArrayList<>(rows);
-        try (PreparedStatement statement = connection.prepareStatement("insert into " + name + " (" + names + ") select "
-                + casts + " from unnest(" + marks + ") as row (" + aliases + ") returning " + quoted(key) + "::text")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("insert into " + name + " (" + names + ") select " + casts + " from unnest("
+                        + marks + ") as row (" + aliases + ") returning " + quoted(key) + "::text")) {
             for (int c = 0; c < columns.size(); c++) {
                 Array array = connection.createArrayOf("text", values[c]);
                 statement.setArray(c + 1, array);
@@ -147,7 +153,8 @@ final class Table {
 
     /** Rewrites the rows of these keys once, in one statement. */
     void update(Connection connection, List<String> keys) throws SQLException {
-        Column any = columns.stream().filter(c -> !c.unique()).reduce((a, b) -> b).orElse(columns.getLast());
+        Column any =
+                columns.stream().filter(c -> !c.unique()).reduce((a, b) -> b).orElse(columns.getLast());
         run(connection, "update " + name + " set " + quoted(any.name()) + " = " + quoted(any.name()) + where(), keys);
     }
 
@@ -159,7 +166,11 @@ final class Table {
     private String where() {
         String type = key.equals(identity)
                 ? "bigint"
-                : columns.stream().filter(c -> c.name().equals(key)).findFirst().orElseThrow().type();
+                : columns.stream()
+                        .filter(c -> c.name().equals(key))
+                        .findFirst()
+                        .orElseThrow()
+                        .type();
         return " where " + quoted(key) + " = any(?::text[]::" + type + "[])";
     }
 
@@ -193,7 +204,9 @@ final class Table {
     }
 
     private static String timeOrdered(long number) {
-        return new UUID((number << 16) | 0x7000, 0x8000000000000000L | ThreadLocalRandom.current().nextLong(1L << 60))
+        return new UUID(
+                        (number << 16) | 0x7000,
+                        0x8000000000000000L | ThreadLocalRandom.current().nextLong(1L << 60))
                 .toString();
     }
 

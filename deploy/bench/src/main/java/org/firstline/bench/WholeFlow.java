@@ -1,8 +1,6 @@
 package org.firstline.bench;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,30 +12,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
-import org.firstline.contracts.CallEvent;
 import org.firstline.contracts.Catalogue;
 import org.firstline.contracts.DepartmentOrder;
 import org.firstline.contracts.FollowupEvent;
 import org.firstline.contracts.IntakeEvent;
-import org.firstline.contracts.Symptom;
-import org.firstline.contracts.Terms.Category;
-import org.firstline.contracts.Terms.Direction;
-import org.firstline.contracts.Terms.Frequency;
-import org.firstline.contracts.Terms.Level;
-import org.firstline.contracts.Terms.ServiceLine;
 import org.firstline.contracts.Topics;
+import org.firstline.drive.CapturedCall;
 import org.firstline.drive.Doors;
 import org.firstline.drive.Heard;
-import org.firstline.drive.Post;
 
 /**
  * Sends calls that a bot has captured and watches them come out at the other end: as a work order on the department's
  * topic, as a closed case. The department and the dialer answer by themselves (see {@link Bench}).
  */
 final class WholeFlow implements Consumer<Heard> {
-
-    /** A symptom that no question to the customer can help: it is escalated at once. */
-    private static final String SYMPTOM = "broadband.los";
 
     private static final String OPENED =
             Catalogue.typesOf(IntakeEvent.CaseOpened.class).getFirst();
@@ -107,26 +95,9 @@ final class WholeFlow implements Consumer<Heard> {
         long number = calls.incrementAndGet();
         String callId = run + "-" + number;
         String caller = "+8613" + String.format("%09d", number % 1_000_000_000);
-        Instant at = Instant.now();
-        doors.send(Post.call(new CallEvent.Offered("bench", callId, callId, Direction.INBOUND, at, caller, null)));
-        Post report = Post.call(new CallEvent.ProblemReported(
-                "bench",
-                callId,
-                callId,
-                Direction.INBOUND,
-                at,
-                caller,
-                new CallEvent.Problem(
-                        ServiceLine.BROADBAND,
-                        Category.NETWORK_FAULT,
-                        Level.HIGH,
-                        Level.MEDIUM,
-                        new Symptom(SYMPTOM, null, at, Frequency.PERMANENT, List.of("restart")),
-                        null,
-                        true)));
-        sentAtNanos.put(report.identity(), System.nanoTime());
-        doors.send(report);
-        doors.send(Post.call(new CallEvent.Ended("bench", callId, callId, Direction.INBOUND, at, "completed")));
+        CapturedCall call = CapturedCall.of("bench", callId, caller);
+        sentAtNanos.put(call.report().identity(), System.nanoTime());
+        call.posts().forEach(doors::send);
     }
 
     @Override
@@ -137,7 +108,8 @@ final class WholeFlow implements Consumer<Heard> {
                 caseSentAtNanos.put(heard.key(), sent);
                 measure(heard.key());
             }
-        } else if (heard.type().equals(SUBMITTED) && Topics.departmentOf(heard.topic()).isPresent()) {
+        } else if (heard.type().equals(SUBMITTED)
+                && Topics.departmentOf(heard.topic()).isPresent()) {
             if (orderSeenAtNanos.putIfAbsent(heard.key(), System.nanoTime()) == null) {
                 ordered.incrementAndGet();
                 measure(heard.key());

@@ -30,8 +30,7 @@ record Writes(Map<String, Count> byTable) {
     static Writes now(Connection connection) throws SQLException {
         Map<String, Count> counts = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        """
+                ResultSet row = statement.executeQuery("""
                         select schemaname || '.' || relname, n_tup_ins, n_tup_upd, n_tup_del
                           from pg_stat_user_tables
                          where schemaname in ('intake', 'diagnosis', 'escalation', 'followup')

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,15 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.firstline.contracts.CallEvent;
 import org.firstline.contracts.Catalogue;
 import org.firstline.contracts.FollowupEvent.CaseClosed;
-import org.firstline.contracts.Symptom;
-import org.firstline.contracts.Terms.Category;
-import org.firstline.contracts.Terms.Direction;
-import org.firstline.contracts.Terms.Frequency;
-import org.firstline.contracts.Terms.Level;
-import org.firstline.contracts.Terms.ServiceLine;
 import org.firstline.local.LocalTrouble;
 import org.firstline.local.Service;
 import org.firstline.local.StartCaches;
@@ -77,7 +69,9 @@ final class RehearseCommand implements Callable<Integer> {
             });
             try (Tail tail = doors.follow(Doors.topics(), heard -> listeners.forEach(each -> each.accept(heard)))) {
                 for (int call = 1; call <= CASES; call++) {
-                    call(doors, call);
+                    CapturedCall.of("rehearsal", "rehearsal-" + UUID.randomUUID(), "+8610%09d".formatted(call))
+                            .posts()
+                            .forEach(doors::send);
                 }
                 doors.flush();
                 if (!closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -93,29 +87,6 @@ final class RehearseCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             throw new LocalTrouble(Words.of("rehearse.stuck", closed.getCount(), CASES));
         }
-    }
-
-    private static void call(Doors doors, int number) {
-        String call = "rehearsal-" + UUID.randomUUID();
-        String caller = "+8610%09d".formatted(number);
-        Instant at = Instant.now();
-        doors.send(Post.call(new CallEvent.Offered("rehearsal", call, call, Direction.INBOUND, at, caller, "support")));
-        doors.send(Post.call(new CallEvent.ProblemReported(
-                "rehearsal",
-                call,
-                call,
-                Direction.INBOUND,
-                at,
-                caller,
-                new CallEvent.Problem(
-                        ServiceLine.BROADBAND,
-                        Category.NETWORK_FAULT,
-                        Level.HIGH,
-                        Level.MEDIUM,
-                        new Symptom("broadband.los", null, at, Frequency.PERMANENT, List.of()),
-                        null,
-                        true))));
-        doors.send(Post.call(new CallEvent.Ended("rehearsal", call, call, Direction.INBOUND, at, "completed")));
     }
 
     private static Path temporary() {

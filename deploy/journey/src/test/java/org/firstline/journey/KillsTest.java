@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,17 +15,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.firstline.contracts.CallEvent;
 import org.firstline.contracts.EscalationEvent.WorkOrderOpened;
 import org.firstline.contracts.FollowupEvent.CaseClosed;
 import org.firstline.contracts.IntakeEvent.CaseOpened;
-import org.firstline.contracts.Symptom;
-import org.firstline.contracts.Terms.Category;
-import org.firstline.contracts.Terms.Direction;
-import org.firstline.contracts.Terms.Frequency;
-import org.firstline.contracts.Terms.Level;
-import org.firstline.contracts.Terms.ServiceLine;
 import org.firstline.contracts.Topics;
+import org.firstline.drive.CapturedCall;
 import org.firstline.drive.Doors;
 import org.firstline.drive.Heard;
 import org.firstline.drive.Post;
@@ -127,26 +120,7 @@ class KillsTest {
     private List<Post> events(int number, Random random) {
         String callId = PLATFORM + "-" + UUID.randomUUID();
         String caller = "+86137" + String.format("%08d", number);
-        Instant at = Instant.now();
-        List<Post> posts = new ArrayList<>();
-        posts.add(
-                Post.call(new CallEvent.Offered(PLATFORM, callId, callId, Direction.INBOUND, at, caller, "technical")));
-        posts.add(Post.call(new CallEvent.ProblemReported(
-                PLATFORM,
-                callId,
-                callId,
-                Direction.INBOUND,
-                at,
-                caller,
-                new CallEvent.Problem(
-                        ServiceLine.BROADBAND,
-                        Category.NETWORK_FAULT,
-                        Level.HIGH,
-                        Level.MEDIUM,
-                        new Symptom("broadband.los", null, at, Frequency.PERMANENT, List.of()),
-                        null,
-                        true))));
-        posts.add(Post.call(new CallEvent.Ended(PLATFORM, callId, callId, Direction.INBOUND, at, "completed")));
+        List<Post> posts = new ArrayList<>(CapturedCall.of(PLATFORM, callId, caller).posts());
         if (random.nextInt(20) == 0) {
             posts.addAll(List.copyOf(posts));
         }
