@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** What followup says on {@code followup.cases}, keyed by the case. */
 public sealed interface FollowupEvent extends SuiteEvent.OfCase {
 
-    /** A message to the customer reached its final state: delivered, or failed with a task for a person. */
+    /**
+     * A message to the customer reached its final state: delivered, or failed with a task for a person.
+     *
+     * @param accountability as it was when the message was decided, which may be some time ago: this event takes the
+     *     case from nobody
+     */
     record CustomerInformed(
             UUID caseId,
             String noticeId,

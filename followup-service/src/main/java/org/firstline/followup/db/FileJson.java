@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Map;
+import org.firstline.followup.domain.Accountable;
 import org.firstline.followup.domain.CaseFile;
 import org.firstline.followup.domain.Phase;
 
@@ -42,6 +43,9 @@ final class FileJson {
     private static final ObjectWriter FACTS_WRITER = MAPPER.writerFor(new TypeReference<Map<String, String>>() {});
     private static final ObjectReader FACTS_READER = MAPPER.readerFor(new TypeReference<Map<String, String>>() {});
 
+    private static final ObjectWriter ACCOUNTABLE_WRITER = MAPPER.writerFor(Accountable.class);
+    private static final ObjectReader ACCOUNTABLE_READER = MAPPER.readerFor(Accountable.class);
+
     private FileJson() {}
 
     static String write(CaseFile file) {
@@ -50,6 +54,14 @@ final class FileJson {
 
     static CaseFile readFile(String json) {
         return read(FILE_READER, json);
+    }
+
+    static String write(Accountable accountable) {
+        return write(ACCOUNTABLE_WRITER, accountable);
+    }
+
+    static Accountable readAccountable(String json) {
+        return read(ACCOUNTABLE_READER, json);
     }
 
     static String write(Map<String, String> facts) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.firstline.followup.domain.About;
+import org.firstline.followup.domain.Accountable;
 import org.firstline.followup.domain.CaseId;
 import org.firstline.followup.domain.Effect.DropProgress;
 import org.firstline.followup.domain.Effect.Tell;
@@ -26,8 +27,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Notices {
 
-    /** A notice to be written. */
-    public record Written(CaseId caseId, Tell tell) {}
+    /**
+     * A notice to be written.
+     *
+     * @param accountable who is, as of the decision
+     */
+    public record Written(CaseId caseId, Tell tell, Accountable accountable) {}
 
     /** Progress that has been overtaken. */
     public record Dropped(CaseId caseId, DropProgress drop) {}
@@ -45,12 +50,14 @@ public class Notices {
      * A notice that one sender has taken on.
      *
      * @param attempts how often it has been tried, this time included
+     * @param accountable who was, when it was decided; null of a notice that an older version decided
      */
     public record Claimed(
             Key key,
             About about,
             Map<String, String> facts,
             int attempts,
+            @Nullable Accountable accountable,
             @Nullable String customerRef) {}
 
     /**
@@ -70,10 +77,12 @@ public class Notices {
     }
 
     private static final String ADD = """
-            insert into notice (case_id, number, about, facts, due_at)
-            select c, n, a, f::jsonb, d
-              from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::timestamptz[]) as row (c, n, a, f, d)
-            on conflict (case_id) where about = 'PROGRESS' and state = 'PENDING' do update set facts = excluded.facts
+            insert into notice (case_id, number, about, facts, due_at, accountable)
+            select c, n, a, f::jsonb, d, w::jsonb
+              from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])
+                   as row (c, n, a, f, d, w)
+            on conflict (case_id) where about = 'PROGRESS' and state = 'PENDING'
+               do update set facts = excluded.facts, accountable = excluded.accountable
             """;
 
     private static final String DROP = """
@@ -97,7 +106,8 @@ public class Notices {
                set state = 'SENDING', attempts = n.attempts + 1, try_after = clock_timestamp() + $3 * interval '1 ms'
               from due left join followup_case c on c.case_id = due.case_id
              where n.case_id = due.case_id and n.number = due.number
-            returning n.case_id, n.number, n.about, n.facts::text as facts, n.attempts, c.customer_ref
+            returning n.case_id, n.number, n.about, n.facts::text as facts, n.attempts, n.accountable::text as accountable,
+                      c.customer_ref
             """;
 
     private static final String SETTLE = """
@@ -135,7 +145,8 @@ public class Notices {
                 .addValue(rows.stream().map(r -> r.tell().number()).toArray(Integer[]::new))
                 .addValue(Columns.texts(rows, r -> r.tell().about().name()))
                 .addValue(Columns.texts(rows, r -> FileJson.write(r.tell().facts())))
-                .addValue(Columns.times(rows, r -> r.tell().dueAt()));
+                .addValue(Columns.times(rows, r -> r.tell().dueAt()))
+                .addValue(Columns.texts(rows, r -> FileJson.write(r.accountable())));
         return sql.preparedQuery(ADD).execute(columns).replaceWithVoid();
     }
 
@@ -235,11 +246,13 @@ public class Notices {
     }
 
     private static Claimed claimed(Row row) {
+        String accountable = row.getString("accountable");
         return new Claimed(
                 key(row),
                 About.valueOf(row.getString("about")),
                 FileJson.readFacts(row.getString("facts")),
                 row.getInteger("attempts"),
+                accountable == null ? null : FileJson.readAccountable(accountable),
                 row.getString("customer_ref"));
     }
 }

@@ -266,8 +266,15 @@ public final class FollowUp {
             return new Ignore("nothing was heard of the case yet");
         }
         Step step = new Step(file, at, cause, rules);
-        step.echo(new Said.Informed(
-                settled.noticeId(), settled.about(), settled.delivered(), settled.attempts(), settled.settledAt()));
+        Accountable asDecided = settled.asDecided();
+        step.echo(
+                new Said.Informed(
+                        settled.noticeId(),
+                        settled.about(),
+                        settled.delivered(),
+                        settled.attempts(),
+                        settled.settledAt()),
+                asDecided == null ? file.claims().present() : asDecided);
         if (!settled.delivered()) {
             step.effects.add(
                     new Effect.AskPerson(TaskKind.NOTICE_FAILED, settled.noticeId(), at.plus(rules.takeOverWithin())));

@@ -50,7 +50,19 @@ public sealed interface Input {
     /** The time has come for something. */
     record Wake(CaseId caseId) implements Input {}
 
-    /** A notice came to its end. */
-    record SettleNotice(CaseId caseId, String noticeId, About about, boolean delivered, int attempts, Instant settledAt)
+    /**
+     * A notice came to its end.
+     *
+     * @param asDecided who was accountable when the notice was decided, which is what the customer was told; null of a
+     *     notice that an older version decided
+     */
+    record SettleNotice(
+            CaseId caseId,
+            String noticeId,
+            About about,
+            boolean delivered,
+            int attempts,
+            Instant settledAt,
+            @Nullable Accountable asDecided)
             implements Input {}
 }

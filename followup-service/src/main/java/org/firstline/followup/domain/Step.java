@@ -74,11 +74,7 @@ final class Step {
     }
 
     /** Says something that leaves the case in the hands it is in, and is no claim. */
-    void echo(Said said) {
-        echo(said, file.claims().present());
-    }
-
-    private void echo(Said said, Accountable accountable) {
+    void echo(Said said, Accountable accountable) {
         file = file.sayingOneMore();
         effects.add(new Effect.Say(file.sequence(), at, said, accountable));
     }

@@ -264,7 +264,8 @@ public class CaseFlow {
                         claimed.about(),
                         delivered,
                         claimed.attempts(),
-                        transaction.at()),
+                        transaction.at(),
+                        claimed.accountable()),
                 null,
                 null,
                 page.traceparent(caseId));

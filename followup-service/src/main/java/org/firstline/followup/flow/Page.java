@@ -84,7 +84,9 @@ final class Page {
         for (Effect effect : advance.effects()) {
             switch (effect) {
                 case Effect.Say say -> say(id, say, causationId, onward);
-                case Effect.Tell tell -> notices.add(new Notices.Written(id, tell));
+                case Effect.Tell tell ->
+                    notices.add(new Notices.Written(
+                            id, tell, advance.next().claims().present()));
                 case Effect.DropProgress drop -> drops.add(new Notices.Dropped(id, drop));
                 case Effect.AskPerson ask -> tasks.add(new Tasks.Asked(id, ask));
                 case Effect.TaskOver over -> overs.add(new Tasks.Over(id, over));

@@ -104,8 +104,8 @@ class TransitionsTest {
         inputs.put("callback 1 not reached", callback(1, CallbackOutcome.NOT_REACHED));
         inputs.put("callback 2 solved", callback(2, CallbackOutcome.SOLVED));
         inputs.put("wake", new Wake(Cases.CASE));
-        inputs.put("notice delivered", new SettleNotice(Cases.CASE, "n", About.PROMISE, true, 1, Cases.NOON));
-        inputs.put("notice failed", new SettleNotice(Cases.CASE, "n", About.PROMISE, false, 6, Cases.NOON));
+        inputs.put("notice delivered", new SettleNotice(Cases.CASE, "n", About.PROMISE, true, 1, Cases.NOON, null));
+        inputs.put("notice failed", new SettleNotice(Cases.CASE, "n", About.PROMISE, false, 6, Cases.NOON, null));
         return inputs;
     }
 

@@ -117,6 +117,26 @@ class CaseFlowTest {
         }
     }
 
+    @Test
+    void what_a_notice_says_of_who_is_accountable_is_as_it_was_decided_whatever_happens_before_it_is_sent() {
+        try (Story story = new Story()) {
+            CaseId id = new CaseId(story.caseId);
+            News order = new News.OrderOpened(story.workOrderId, "access-network", 1, story.now());
+            News begun = new News.OrderProgressed("access-network", null);
+
+            take(List.of(
+                    said(story, id, 1, order, Accountable.NextStep.ACKNOWLEDGE_WORK_ORDER),
+                    said(story, id, 2, begun, Accountable.NextStep.RESOLVE_WORK_ORDER)));
+
+            story.awaiting(() -> story.said("followup").equals(List.of("customer-informed")), "the promise to be told");
+            assertThat(story.one("select data -> 'accountability' ->> 'nextStep' from story where case_id = '" + id
+                            + "' and publisher = 'followup'"))
+                    .isEqualTo("ACKNOWLEDGE_WORK_ORDER");
+            assertThat(story.one("select next_step from followup_case where case_id = '" + id + "'"))
+                    .isEqualTo("RESOLVE_WORK_ORDER");
+        }
+    }
+
     private Taken<Input> take(List<Delivery<Input>> batch) {
         return office.transact(transaction -> flow.take(transaction, batch))
                 .await()
@@ -128,14 +148,17 @@ class CaseFlowTest {
     }
 
     private static Delivery<Input> heard(Story story, CaseId id, long number, News news) {
+        return said(story, id, number, news, Accountable.NextStep.RECORD_INTAKE);
+    }
+
+    private static Delivery<Input> said(Story story, CaseId id, long number, News news, Accountable.NextStep next) {
         return new Delivery<>(
                 letter(id, number),
                 new Input.Hear(
                         id,
                         new Position(new EventId(Publisher.INTAKE, number), story.now(), null),
                         true,
-                        new Accountable(
-                                Accountable.Owner.FIRST_LINE, null, Accountable.NextStep.RECORD_INTAKE, story.now()),
+                        new Accountable(Accountable.Owner.FIRST_LINE, null, next, story.now()),
                         "cust-1",
                         news),
                 null);
