@@ -14,9 +14,13 @@ import static org.firstline.intake.Surroundings.with;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +32,8 @@ import org.firstline.contracts.Examples;
 import org.firstline.intake.domain.CaseId;
 import org.firstline.local.EmbeddedStack;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The listeners outlive what they cannot use, and nothing personal gets out. */
 @QuarkusTest
@@ -36,6 +42,9 @@ class ListenersTest {
 
     private static final Instant AT = Instant.parse("2026-03-02T00:14:05Z");
     private static final String REPORTED = "org.firstline.call.problem-reported.v1";
+
+    @Inject
+    MeterRegistry metrics;
 
     private static String caseOf(String root) {
         return CaseId.ofCall("test", root).toString();
@@ -67,6 +76,51 @@ class ListenersTest {
 
         assertThat(names(story(caseOf(good), 3))).endsWith("case-triaged");
         until("three dead letters", () -> Integer.parseInt(sql("select count(*) from dead_letter")) >= 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "call-events, org.firstline.call.teleported.v9",
+        "followup.cases, org.firstline.followup.case-sung.v1",
+        "escalation.work-orders, org.firstline.escalation.work-order-opened.v9"
+    })
+    void an_unknown_type_is_passed_over_and_counted(String topic, String type) {
+        String key = fresh("key");
+        double before = counted("firstline.events.unknown", "route", topic);
+
+        send(topic, key, key, type, Map.of());
+
+        until(
+                "the unknown type to be counted",
+                () -> counted("firstline.events.unknown", "route", topic) >= before + 1);
+        assertThat(sql(
+                        "select count(*) from dead_letter where key_hash = encode(sha256(?), 'hex')",
+                        key.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void an_unknown_field_is_passed_over_and_counted_under_its_type_alone() {
+        String root = fresh("call");
+        double before = counted("firstline.events.unknown.fields", "type", REPORTED);
+        var data = with(call(root, AT), "problem", problem("TERMINAL", "t.f", fresh("A"), "坏了"));
+
+        send("call-events", root, root, REPORTED, with(data, "moonPhase", Map.of("of", List.of(1, 2))));
+
+        assertThat(names(story(caseOf(root), 3))).endsWith("case-triaged");
+        until(
+                "the unknown field to be counted",
+                () -> counted("firstline.events.unknown.fields", "type", REPORTED) >= before + 1);
+        assertThat(metrics.find("firstline.events.unknown.fields").counters())
+                .allSatisfy(counter -> assertThat(counter.getId().getTags())
+                        .extracting(Tag::getKey)
+                        .containsExactly("type"));
+    }
+
+    private double counted(String metric, String tag, String value) {
+        return metrics.find(metric).tag(tag, value).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Test

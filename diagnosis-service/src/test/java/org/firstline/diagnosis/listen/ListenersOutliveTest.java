@@ -1,8 +1,13 @@
 package org.firstline.diagnosis.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListenersOutliveTest {
 
     private static final String EXHAUSTED = "org.firstline.input.diagnosis-exhausted.v1";
+    private static final String TRIAGED = "org.firstline.intake.case-triaged.v1";
+
+    @Inject
+    MeterRegistry metrics;
 
     private final UUID caseId = UUID.randomUUID();
 
@@ -48,19 +57,23 @@ class ListenersOutliveTest {
     void an_unknown_type_is_passed_over() {
         Map<String, String> headers = new HashMap<>(Topic.envelope("/firstline/intake", "n1-" + caseId, EXHAUSTED));
         headers.put("ce_type", "org.firstline.intake.case-dreamt-of.v9");
+        double before = counted("firstline.events.unknown", "route", "intake.cases");
         Topic.send("intake.cases", caseId.toString(), "{}".getBytes(StandardCharsets.UTF_8), headers);
 
+        awaitCounted("firstline.events.unknown", "route", "intake.cases", before + 1);
         assertThatItGoesOn();
     }
 
     @Test
     void an_unknown_field_is_passed_over() {
+        double before = counted("firstline.events.unknown.fields", "type", TRIAGED);
         DiagnosisEvent.DiagnosisStarted started = startedBy(new String(
                         Catalogue.write(Events.triaged(caseId, "broadband.slow", Handling.PERSON)),
                         StandardCharsets.UTF_8)
                 .replaceFirst("\\{", "{\"moonPhase\": {\"of\": [1, 2]}, "));
 
         assertThat(started.facts().region()).isEqualTo("CN-31");
+        awaitCounted("firstline.events.unknown.fields", "type", TRIAGED, before + 1);
     }
 
     @Test
@@ -84,9 +97,19 @@ class ListenersOutliveTest {
                 "intake.cases",
                 caseId.toString(),
                 json.getBytes(StandardCharsets.UTF_8),
-                Topic.envelope("/firstline/intake", "u-" + caseId, "org.firstline.intake.case-triaged.v1"));
+                Topic.envelope("/firstline/intake", "u-" + caseId, TRIAGED));
         return (DiagnosisEvent.DiagnosisStarted)
                 Topic.hear(caseId, 1).getFirst().event();
+    }
+
+    private double counted(String metric, String tag, String value) {
+        return metrics.find(metric).tag(tag, value).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private void awaitCounted(String metric, String tag, String value, double atLeast) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> counted(metric, tag, value) >= atLeast);
     }
 
     private static void assertThatItGoesOn() {

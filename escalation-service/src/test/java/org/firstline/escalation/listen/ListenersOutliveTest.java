@@ -1,11 +1,16 @@
 package org.firstline.escalation.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.firstline.contracts.CaseInput;
@@ -33,6 +38,9 @@ class ListenersOutliveTest {
 
     private static final String ESCALATION = "org.firstline.diagnosis.escalation-needed.v1";
 
+    @Inject
+    MeterRegistry metrics;
+
     private final UUID caseId = UUID.randomUUID();
     private final UUID order = UUID.randomUUID();
     private final Post post = new Post("escalation.work-orders", "departments.access-network.work-orders");
@@ -53,6 +61,8 @@ class ListenersOutliveTest {
             })
     void nothing_stops_a_topic(String topic) {
         long before = Database.count("dead_letter where topic = '" + topic + "'");
+        String route = topic.startsWith("departments.") ? "departments.answers" : topic;
+        double unknown = counted("firstline.events.unknown", "route", route);
 
         bad(topic, "k-" + UUID.randomUUID(), Catalogue.types().getFirst(), "not JSON at all");
         bad(topic, null, ESCALATION, "{}");
@@ -63,6 +73,7 @@ class ListenersOutliveTest {
         assertThat(Database.count("dead_letter where topic = '" + topic + "'")).isEqualTo(before + 3);
         assertThat(Database.count("dead_letter where topic = '" + topic + "' and reason not like '%expected%found%'"))
                 .isZero();
+        awaitCounted("firstline.events.unknown", "route", route, unknown + 1);
         worksOn(topic);
     }
 
@@ -71,6 +82,7 @@ class ListenersOutliveTest {
     void an_unknown_field_is_passed_over(String field) {
         String json = new String(Catalogue.write(AnyEvents.escalation(caseId, order, Grade.G2)), StandardCharsets.UTF_8)
                 .replaceFirst("\\{", "{\"" + field.replace("-", "") + "\":1,");
+        double before = counted("firstline.events.unknown.fields", "type", ESCALATION);
 
         post.send(
                 "diagnosis.cases",
@@ -80,6 +92,7 @@ class ListenersOutliveTest {
                 json.getBytes(StandardCharsets.UTF_8));
 
         assertThat(post.ofCase(caseId, 2)).hasSize(2);
+        awaitCounted("firstline.events.unknown.fields", "type", ESCALATION, before + 1);
     }
 
     @Test
@@ -113,6 +126,16 @@ class ListenersOutliveTest {
         record.headers()
                 .add("content-type", "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.UTF_8));
         post.sendRaw(record);
+    }
+
+    private double counted(String metric, String tag, String value) {
+        return metrics.find(metric).tag(tag, value).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private void awaitCounted(String metric, String tag, String value, double atLeast) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> counted(metric, tag, value) >= atLeast);
     }
 
     private void bad(String topic, @Nullable String key, String type, String data) {

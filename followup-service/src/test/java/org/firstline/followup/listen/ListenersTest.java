@@ -2,9 +2,12 @@ package org.firstline.followup.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -23,9 +26,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Outside.class)
 class ListenersTest {
 
+    @Inject
+    MeterRegistry metrics;
+
     @Test
     void an_unknown_type_and_an_unknown_field_are_passed_over() {
         try (Story story = new Story()) {
+            String opened = Catalogue.typeOf(story.opened());
+            double types = counted("firstline.events.unknown", "route", Topics.INTAKE_CASES);
+            double fields = counted("firstline.events.unknown.fields", "type", opened);
             story.send(
                     Topics.INTAKE_CASES,
                     key(story),
@@ -33,9 +42,15 @@ class ListenersTest {
                     headers(story, "org.firstline.intake.case-merged.v1"));
             byte[] known = Catalogue.write(story.opened());
             String more = "{\"new\\u0041\":\"x\\u0000y\"," + new String(known, StandardCharsets.UTF_8).substring(1);
-            story.send(Topics.INTAKE_CASES, key(story), bytes(more), headers(story, Catalogue.typeOf(story.opened())));
+            story.send(Topics.INTAKE_CASES, key(story), bytes(more), headers(story, opened));
 
             story.awaiting(() -> story.said("intake").size() == 1, "the event with the unknown field");
+            story.awaiting(
+                    () -> counted("firstline.events.unknown", "route", Topics.INTAKE_CASES) >= types + 1,
+                    "the unknown type to be counted");
+            story.awaiting(
+                    () -> counted("firstline.events.unknown.fields", "type", opened) >= fields + 1,
+                    "the unknown field to be counted");
             assertThat(dead(story)).isEqualTo("0");
         }
     }
@@ -122,6 +137,12 @@ class ListenersTest {
                         .isEqualTo("0");
             }
         }
+    }
+
+    private double counted(String metric, String tag, String value) {
+        return metrics.find(metric).tag(tag, value).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private static String dead(Story story) {
