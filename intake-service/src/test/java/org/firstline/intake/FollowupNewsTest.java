@@ -20,6 +20,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.firstline.contracts.Examples;
 import org.firstline.intake.domain.CaseId;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class FollowupNewsTest {
 
     private static final String CLOSED = "org.firstline.followup.case-closed.v1";
+    private static final String SCHEDULED = "org.firstline.followup.callback-scheduled.v1";
     private static final String REOPENED = "org.firstline.followup.case-reopened.v1";
 
     private final String code = fresh("broadband.z");
@@ -131,6 +135,88 @@ class FollowupNewsTest {
         assertThat(names(story(id, 1))).containsExactly("callback-owed");
     }
 
+    @Test
+    void what_is_owed_is_due_when_follow_up_says_that_it_calls() {
+        String id = owed();
+        Instant morning = AT.plus(Duration.ofHours(9));
+
+        scheduled(id, 1, morning, 2);
+        until("the due time to move", () -> dueAt(id).equals(morning.toString()));
+        as("agent")
+                .get("/contacts/" + id)
+                .then()
+                .body("stage", equalTo("owed"))
+                .body("accountable.next", equalTo("CALL_BACK"))
+                .body("accountable.dueAt", equalTo(morning.toString()));
+        scheduled(id, 2, morning.plusSeconds(1_800), 4);
+        until("the due time to move again", () -> dueAt(id)
+                .equals(morning.plusSeconds(1_800).toString()));
+
+        String version = versionOf(id);
+        scheduled(id, 1, morning.plusSeconds(60), 5);
+        scheduled(id, 2, morning.plusSeconds(60), 4);
+        followUp(CLOSED, id, 6);
+        until("the callback to be settled", () -> stageOf(id).equals("settled"));
+        assertThat(versionOf(id)).isEqualTo(Long.toString(Long.parseLong(version) + 1));
+        assertThat(names(story(id, 1))).containsExactly("callback-owed");
+    }
+
+    @Test
+    void a_callback_scheduled_for_what_is_owed_no_more_changes_nothing() {
+        String id = owed();
+        followUp(CLOSED, id, 2);
+        until("the callback to be settled", () -> stageOf(id).equals("settled"));
+        String version = versionOf(id);
+
+        scheduled(id, 1, AT.plusSeconds(3_600), 3);
+        followUp(REOPENED, id, 4);
+
+        until("what stands behind it to be heard", () -> !isClosed(id));
+        assertThat(versionOf(id)).isEqualTo(Long.toString(Long.parseLong(version) + 1));
+        assertThat(stageOf(id)).isEqualTo("settled");
+    }
+
+    @Test
+    void what_the_version_before_wrote_as_owed_is_read_and_scheduled_like_any_other() {
+        String id = owed();
+        assertThat(sql("update contact set data = data #- '{stage,attempt}' where id = ?::uuid", id))
+                .isEqualTo("1");
+        assertThat(dueAt(id)).isEqualTo(sql("select data #>> '{stage,dueAt}' from contact where id = ?::uuid", id));
+        Instant morning = AT.plus(Duration.ofHours(9));
+
+        scheduled(id, 1, morning, 2);
+
+        until("the due time to move", () -> dueAt(id).equals(morning.toString()));
+    }
+
+    /** A contact whose call was given up. */
+    private static String owed() {
+        String root = fresh("call");
+        String id = CaseId.ofCall("test", root).toString();
+        told("abandoned", root, with(call(root, AT), "callerNumber", number()));
+        until("the callback to be owed", () -> stageOf(id).equals("owed"));
+        return id;
+    }
+
+    private static void scheduled(String id, int attempt, Instant callAt, int sequence) {
+        ObjectNode data = example(SCHEDULED, id).put("attempt", attempt).put("callAt", callAt.toString());
+        ((ObjectNode) data.get("accountability")).put("dueAt", callAt.toString());
+        followUp(SCHEDULED, id, sequence, data);
+    }
+
+    private static String dueAt(String id) {
+        return as("agent")
+                .get("/contacts/" + id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("dueAt");
+    }
+
+    private static String versionOf(String id) {
+        return sql("select version from contact where id = ?::uuid", id);
+    }
+
     private String reported(String account) {
         String root = fresh("call");
         report(root, account);
@@ -150,12 +236,16 @@ class FollowupNewsTest {
     }
 
     private static void followUp(String type, String caseId, int sequence) {
+        followUp(type, caseId, sequence, example(type, caseId));
+    }
+
+    private static void followUp(String type, String caseId, int sequence, ObjectNode data) {
         send(
                 "followup.cases",
-                caseId.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                caseId.getBytes(StandardCharsets.UTF_8),
                 caseId + ":" + sequence,
                 type,
-                Surroundings.bytes(example(type, caseId)));
+                Surroundings.bytes(data));
     }
 
     private static ObjectNode example(String type, String caseId) {

@@ -75,6 +75,26 @@ public record Contact(
         };
     }
 
+    /**
+     * Until when something is promised that a person has to do: the intake record of an open case, the callback that is
+     * owed. The clock does nothing then, but it is overdue. Null where nothing is.
+     */
+    public @Nullable Instant promisedAt() {
+        return switch (stage) {
+            case Owed owed -> owed.dueAt();
+            case Open open -> closed ? null : open.opening().recordDueAt();
+            case Recorded r -> null;
+            case Triaged t -> null;
+            case HandedOver h -> null;
+            case Waiting w -> null;
+            case Undecided u -> null;
+            case Stage.Ringing r -> null;
+            case Stage.Outbound o -> null;
+            case Stage.Settled s -> null;
+            case Stage.Attached a -> null;
+        };
+    }
+
     /** The agent who has the call, as far as known. */
     public @Nullable String agent() {
         Call.Agent agent = call.agent();

@@ -89,6 +89,13 @@ public sealed interface Input {
     /** Another service says who answers for the case now. */
     record OwnerChanged(Accountable accountable) implements Input {}
 
+    /**
+     * Follow-up will call the customer.
+     *
+     * @param attempt counts from 1 within a case
+     */
+    record CallbackScheduled(int attempt, Instant callAt, Accountable accountable) implements Input {}
+
     /** A department got the case. */
     record DepartmentGot(String department, Accountable accountable) implements Input {}
 

@@ -52,6 +52,7 @@ public final class Intake {
                 AgentRules.identityChecked(contact, identity, customer);
             case Input.Triage triage -> AgentRules.triage(contact, triage, at, policy);
             case Input.OwnerChanged(Accountable now) -> isCase(contact, contact.heard(contact.closed(), now));
+            case Input.CallbackScheduled scheduled -> callbackScheduled(contact, scheduled);
             case Input.DepartmentGot(String department, Accountable now) ->
                 isCase(contact, contact.with(department).heard(contact.closed(), now));
             case Input.Closed(Accountable now) ->
@@ -135,7 +136,7 @@ public final class Intake {
         Instant dueAt = at.plus(policy.callBackWithin());
         Accountable desk = new Accountable(Owner.FOLLOW_UP, null, Step.CALL_BACK, dueAt);
         return new Advance(
-                folded.at(new Owed(dueAt), desk),
+                folded.at(Owed.promised(dueAt), desk),
                 List.of(new Notice.CallbackOwed(folded.platform(), gaveUpAt, customer.ref(), desk)));
     }
 
@@ -273,6 +274,31 @@ public final class Intake {
     private static Notice settled(Instant at, Policy policy) {
         return new Notice.CallbackSettled(
                 at, new Accountable(Owner.FOLLOW_UP, null, Step.CLOSE, at.plus(policy.closeWithin())));
+    }
+
+    /**
+     * What is owed is due when follow-up says. Before a case is triaged only the call that was given up can be meant,
+     * so a contact that is not owed any more has overtaken it; a triaged case's callback says who has the case.
+     */
+    private static Decision callbackScheduled(Contact contact, Input.CallbackScheduled scheduled) {
+        return switch (contact.stage()) {
+            case Owed(Instant dueAt, int attempt) ->
+                scheduled.attempt() > attempt
+                        ? isCase(
+                                contact,
+                                contact.at(new Owed(scheduled.callAt(), scheduled.attempt()), scheduled.accountable()))
+                        : new Ignore("callback " + attempt + " is scheduled already");
+            case Triaged t -> isCase(contact, contact.heard(contact.closed(), scheduled.accountable()));
+            case Ringing r -> new Ignore("nothing is owed");
+            case Outbound o -> new Ignore("nothing is owed");
+            case Waiting w -> new Ignore("nothing is owed");
+            case Undecided u -> new Ignore("nothing is owed");
+            case Settled s -> new Ignore("nothing is owed");
+            case Open o -> new Ignore("nothing is owed");
+            case Recorded r -> new Ignore("nothing is owed");
+            case HandedOver h -> new Ignore("nothing is owed");
+            case Attached a -> new Ignore("nothing is owed");
+        };
     }
 
     /** News of other services: only what was announced as a case can be meant. */

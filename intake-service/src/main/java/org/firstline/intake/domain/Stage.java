@@ -29,8 +29,20 @@ public sealed interface Stage {
      */
     record Undecided(Instant dueAt) implements Stage {}
 
-    /** Abandoned: owed a callback until then. */
-    record Owed(Instant dueAt) implements Stage {}
+    /**
+     * Abandoned: owed a callback until then.
+     *
+     * @param dueAt as intake promised it, and once follow-up has scheduled it, as follow-up says: it calls only inside
+     *     the customers' call window
+     * @param attempt the scheduled callback that {@code dueAt} is of, from 1; 0 while none is (rows of before have none)
+     */
+    record Owed(Instant dueAt, int attempt) implements Stage {
+
+        /** Owed, and not scheduled yet. */
+        static Owed promised(Instant dueAt) {
+            return new Owed(dueAt, 0);
+        }
+    }
 
     /** Abandoned, and nothing is owed any more. */
     record Settled(Instant settledAt) implements Stage {}

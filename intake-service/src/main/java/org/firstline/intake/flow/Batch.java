@@ -84,6 +84,7 @@ final class Batch {
             case Input.IdentityChecked i -> false;
             case Input.Triage t -> false;
             case Input.OwnerChanged o -> false;
+            case Input.CallbackScheduled c -> false;
             case Input.DepartmentGot d -> false;
             case Input.Closed c -> false;
             case Input.Reopened r -> false;

@@ -30,7 +30,13 @@ public record ContactView(
         @Nullable Instant answeredAt,
         @Nullable Instant endedAt,
         @Nullable Instant abandonedAt,
-        @Nullable Instant dueAt,
+
+        @Schema(
+                description = "by when the intake record is to be complete or the caller called back; else when a"
+                        + " contact that waits goes on by itself")
+        @Nullable
+        Instant dueAt,
+
         boolean open,
         boolean closed,
         @Nullable UUID attachedTo,
@@ -76,7 +82,7 @@ public record ContactView(
                 contact.call().answeredAt(),
                 contact.call().endedAt(),
                 contact.call().abandonedAt(),
-                contact.stage() instanceof Stage.Owed(Instant owedAt) ? owedAt : contact.nextDueAt(),
+                contact.promisedAt() == null ? contact.nextDueAt() : contact.promisedAt(),
                 contact.live(),
                 contact.closed(),
                 contact.stage() instanceof Stage.Attached(var to) ? to.value() : null,

@@ -45,7 +45,7 @@ class FollowupCases {
                     case FollowupEvent.CaseClosed e -> new Input.Closed(now);
                     case FollowupEvent.CaseReopened e -> new Input.Reopened(now);
                     case FollowupEvent.CustomerInformed e -> new Input.OwnerChanged(now);
-                    case FollowupEvent.CallbackScheduled e -> new Input.OwnerChanged(now);
+                    case FollowupEvent.CallbackScheduled e -> new Input.CallbackScheduled(e.attempt(), e.callAt(), now);
                     case FollowupEvent.CallbackDone e -> new Input.OwnerChanged(now);
                     case FollowupEvent.CallbackMissed e -> new Input.OwnerChanged(now);
                 };

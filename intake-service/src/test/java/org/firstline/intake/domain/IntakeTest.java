@@ -81,6 +81,12 @@ class IntakeTest {
         return new Accountable(Owner.DEPARTMENT, "field-service", Step.RESOLVE_WORK_ORDER, NOW.plusSeconds(60));
     }
 
+    private static Input.CallbackScheduled scheduled(int attempt) {
+        Instant callAt = NOW.plusSeconds(36_000L * attempt);
+        return new Input.CallbackScheduled(
+                attempt, callAt, new Accountable(Owner.FOLLOW_UP, null, Step.CALL_BACK, callAt));
+    }
+
     private static Map<String, Contact> contacts() {
         Customer known = customer(Basis.NUMBER);
         Stage.Opening opening = new Stage.Opening(Handling.PERSON, T0, T0.plusSeconds(600));
@@ -97,7 +103,8 @@ class IntakeTest {
         all.put("waiting", contact(null, answered, new Stage.Waiting(NOW), null));
         all.put("waiting-abandoned", contact(null, lost, new Stage.Waiting(NOW), null));
         all.put("undecided", contact(known, answered, new Stage.Undecided(NOW), null));
-        all.put("owed", contact(known, lost, new Stage.Owed(NOW), anybody()));
+        all.put("owed", contact(known, lost, Stage.Owed.promised(NOW), anybody()));
+        all.put("owed-and-scheduled", contact(known, lost, new Stage.Owed(NOW, 1), anybody()));
         all.put("settled", contact(known, lost, new Stage.Settled(T0), anybody()));
         all.put("open", contact(known, answered, new Stage.Open(opening, null), anybody()));
         all.put(
@@ -152,6 +159,8 @@ class IntakeTest {
         all.put("triage", new Input.Triage(Category.TERMINAL, Level.LOW, Level.LOW, "20644"));
         all.put("triage-out-of-scope", new Input.Triage(Category.BILLING, Level.LOW, Level.LOW, "20644"));
         all.put("owner-changed", new Input.OwnerChanged(new Accountable(Owner.FOLLOW_UP, null, Step.CALL_BACK, NOW)));
+        all.put("callback-scheduled", scheduled(1));
+        all.put("callback-scheduled-again", scheduled(2));
         all.put("department-got", new Input.DepartmentGot("access-network", anybody()));
         all.put("closed", new Input.Closed(new Accountable(Owner.FOLLOW_UP, null, Step.NONE, null)));
         all.put("reopened", new Input.Reopened(new Accountable(Owner.FIRST_LINE, null, Step.DIAGNOSE, NOW)));
@@ -183,6 +192,45 @@ class IntakeTest {
             String golden = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(String.join("\n", lines)).isEqualTo(golden.strip());
         }
+    }
+
+    @Test
+    void what_is_owed_is_due_when_the_latest_callback_is_scheduled() {
+        Contact owed = contacts().get("owed");
+        assertThat(owed.promisedAt()).isEqualTo(NOW);
+
+        Contact once = next(owed, scheduled(1));
+        Contact again = next(once, scheduled(2));
+
+        assertThat(once.promisedAt()).isEqualTo(scheduled(1).callAt());
+        assertThat(once.accountable()).isEqualTo(scheduled(1).accountable());
+        assertThat(again.promisedAt()).isEqualTo(scheduled(2).callAt());
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            assertThat(Intake.decide(again, scheduled(attempt), NOW, POLICY)).isInstanceOf(Decision.Ignore.class);
+        }
+        assertThat(again.nextDueAt()).isNull();
+    }
+
+    @Test
+    void a_contact_promises_something_only_while_a_person_has_to_do_it() {
+        Map<String, Instant> promised = new LinkedHashMap<>();
+        contacts().forEach((state, contact) -> {
+            if (contact.promisedAt() != null) {
+                promised.put(state, contact.promisedAt());
+            }
+        });
+        Contact closed = next(contacts().get("open"), inputs().get("closed"));
+
+        assertThat(promised)
+                .containsExactly(
+                        Map.entry("owed", NOW),
+                        Map.entry("owed-and-scheduled", NOW),
+                        Map.entry("open", T0.plusSeconds(600)));
+        assertThat(closed.promisedAt()).isNull();
+    }
+
+    private static Contact next(Contact contact, Input input) {
+        return ((Decision.Advance) Intake.decide(contact, input, NOW, POLICY)).next();
     }
 
     @Test
