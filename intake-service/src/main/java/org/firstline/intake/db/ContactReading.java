@@ -20,6 +20,10 @@ public class ContactReading {
 
     private static final String FROM = "select arrival, stage, " + Contacts.columns() + " from contact ";
 
+    /** As a subquery, the time is asked for once, and the index on what is promised serves. */
+    private static final String OVERDUE =
+            "promised_at < (select suite_now()) and stage in ('owed', 'open') and not closed";
+
     /** A contact with its place in the list. */
     public record Shown(long arrival, String stage, ContactRow row) {}
 
@@ -43,12 +47,16 @@ public class ContactReading {
                 });
     }
 
-    /** Contacts, newest first, that arrived before that place. */
-    public Uni<List<Shown>> list(long before, @Nullable String stage, @Nullable String agent, int most) {
+    /**
+     * Contacts, newest first, that arrived before that place.
+     *
+     * @param overdue whether only those whose intake record or callback is overdue
+     */
+    public Uni<List<Shown>> list(
+            long before, @Nullable String stage, @Nullable String agent, boolean overdue, int most) {
         return pool.preparedQuery(FROM + """
                         where arrival < $1 and ($2::text is null or stage = $2) and ($3::text is null or agent_id = $3)
-                        order by arrival desc limit $4
-                        """)
+                        """ + (overdue ? "and " + OVERDUE : "") + " order by arrival desc limit $4")
                 .execute(Tuple.of(before, stage, agent, most))
                 .map(ContactReading::all);
     }
@@ -73,14 +81,20 @@ public class ContactReading {
 
     /** How many cases are open, and callbacks owed, by stage. */
     public Uni<Map<String, Long>> countOpen() {
-        return pool.preparedQuery(
-                        "select stage, count(*) as n from contact where live or stage = 'owed' group by stage")
-                .execute()
-                .map(rows -> {
-                    Map<String, Long> counts = new HashMap<>();
-                    rows.forEach(row -> counts.put(row.getString("stage"), row.getLong("n")));
-                    return counts;
-                });
+        return byStage("select stage, count(*) as n from contact where live or stage = 'owed' group by stage");
+    }
+
+    /** How many intake records and callbacks are overdue, by stage. */
+    public Uni<Map<String, Long>> countOverdue() {
+        return byStage("select stage, count(*) as n from contact where " + OVERDUE + " group by stage");
+    }
+
+    private Uni<Map<String, Long>> byStage(String counting) {
+        return pool.preparedQuery(counting).execute().map(rows -> {
+            Map<String, Long> counts = new HashMap<>();
+            rows.forEach(row -> counts.put(row.getString("stage"), row.getLong("n")));
+            return counts;
+        });
     }
 
     /** What the caller said, in full; only for who has been noted in the audit. */

@@ -79,6 +79,7 @@ public class Contacts {
                set customer_ref = n.customer_ref, stage = n.stage, data = n.data::jsonb, live = n.live,
                    closed = n.closed, agent_id = n.agent_id, service_line = n.service_line,
                    symptom_code = n.symptom_code, through_at = n.through_at, next_due_at = n.next_due_at,
+                   promised_at = n.promised_at,
                    departments = string_to_array(nullif(n.departments, ''), ',') || '{}'::text[],
                    sealed_words = coalesce(n.sealed_words, c.sealed_words),
                    caller_index = coalesce(n.caller_index, c.caller_index),
@@ -87,10 +88,10 @@ public class Contacts {
               from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::boolean[], $7::text[],
                           $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::bytea[],
                           $14::bytea[], $15::bigint[], $16::bigint[], $17::text[],
-                          $18::text[])
+                          $18::text[], $20::timestamptz[])
                    as n (id, customer_ref, stage, data, live, closed, agent_id, service_line, symptom_code, through_at,
                          next_due_at, departments, sealed_words, caller_index, sequence, version, trace_parent,
-                         words_of)
+                         words_of, promised_at)
              where c.id = n.id
             """;
 
@@ -207,7 +208,8 @@ public class Contacts {
                         rows,
                         row -> row.words() == null ? null : row.words().of().value(),
                         String[]::new))
-                .addValue(utc(transaction.at()));
+                .addValue(utc(transaction.at()))
+                .addValue(all(rows, row -> utc(row.contact().promisedAt()), OffsetDateTime[]::new));
         return transaction.sql().preparedQuery(SAVE).execute(values).replaceWithVoid();
     }
 

@@ -44,7 +44,7 @@ public interface IntakeSettings {
     @WithDefault("100ms")
     Duration watchEvery();
 
-    /** How often the open cases are counted for the metrics. */
+    /** How often the open cases, and what is overdue, are counted for the metrics. */
     @WithDefault("5s")
     Duration countEvery();
 

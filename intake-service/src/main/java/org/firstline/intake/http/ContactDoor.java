@@ -14,8 +14,11 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -92,14 +95,24 @@ public class ContactDoor {
     public Uni<Page<ContactView>> list(
             @QueryParam("stage") @Nullable String stage,
             @QueryParam("agentId") @Nullable String agentId,
+            @Parameter(
+                            description = "true: only those whose intake record, or the callback that is owed, is past"
+                                    + " its time (dueAt)",
+                            schema = @Schema(type = SchemaType.BOOLEAN))
+                    @QueryParam("overdue")
+                    @Nullable
+                    String overdue,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable Integer limit) {
         if (stage != null && !STAGES.contains(stage)) {
             throw Problems.badRequest(
                     "stage", "one of " + STAGES.stream().sorted().toList(), "something else");
         }
+        if (overdue != null && !overdue.equals("true") && !overdue.equals("false")) {
+            throw Problems.badRequest("overdue", "true or false", "another word");
+        }
         int most = Page.limit(limit);
-        return reading.list(Cursor.before(after), stage, agentId, most + 1)
+        return reading.list(Cursor.before(after), stage, agentId, "true".equals(overdue), most + 1)
                 .map(shown -> Page.of(shown, most, one -> Long.toString(one.arrival())))
                 .map(page -> new Page<>(
                         page.items().stream()
