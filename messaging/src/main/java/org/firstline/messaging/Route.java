@@ -4,13 +4,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -29,15 +23,15 @@ public final class Route<I> {
 
     private final String name;
     private final Sorting<I> sorting;
-    private final Ahead<I> ahead;
-    private final Work<I> work;
+    private final Asking<I> asking;
+    private final Handling<I> handling;
     private final PostOffice office;
 
     Route(String name, Reader<I> reader, Ahead<I> ahead, Work<I> work, PostOffice office) {
         this.name = name;
         this.sorting = new Sorting<>(name, reader, office);
-        this.ahead = ahead;
-        this.work = work;
+        this.asking = new Asking<>(name, ahead);
+        this.handling = new Handling<>(name, sorting, work, office);
         this.office = office;
     }
 
@@ -48,6 +42,11 @@ public final class Route<I> {
      */
     public Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
         return new Gathering(name, this::deliver);
+    }
+
+    /** What this route does inside a transaction that somebody else has opened. */
+    Handling<I> handling() {
+        return handling;
     }
 
     /** Works on a batch of records and completes once it is committed; never fails for a fault of a server. */
@@ -64,7 +63,7 @@ public final class Route<I> {
         if (sorted.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return ask(sorted)
+        return asking.ask(sorted)
                 .onFailure()
                 .recoverWithUni(failure -> askOneByOne(sorted))
                 .flatMap(asked -> Patience.whileServersAreAway("a batch of " + name, commit(asked, false))
@@ -72,57 +71,16 @@ public final class Route<I> {
                         .recoverWithUni(failure -> oneByOne(asked)));
     }
 
-    /** Asks the outside world, for as long as it takes; only what is plainly the message's fault comes out. */
-    private Uni<List<Sorted<I>>> ask(List<Sorted<I>> sorted) {
-        List<Delivery<I>> deliveries = new ArrayList<>(sorted.size());
-        for (Sorted<I> one : sorted) {
-            if (one instanceof Sorted.Good<I> good) {
-                deliveries.add(good.delivery());
-            }
-        }
-        return Patience.unlessTheMessageIsBroken("asking ahead of a batch of " + name, asked(deliveries))
-                .map(answered -> {
-                    Iterator<Delivery<I>> next = answered.iterator();
-                    List<Sorted<I>> all = new ArrayList<>(sorted.size());
-                    for (Sorted<I> one : sorted) {
-                        all.add(
-                                one instanceof Sorted.Good<I> good
-                                        ? new Sorted.Good<>(good.parcel(), good.keyHash(), next.next())
-                                        : one);
-                    }
-                    return all;
-                });
-    }
-
     private Uni<List<Sorted<I>>> askOneByOne(List<Sorted<I>> sorted) {
         return Multi.createFrom()
                 .iterable(sorted)
                 .onItem()
-                .transformToUniAndConcatenate(one ->
-                        ask(List.of(one)).map(List::getFirst).onFailure().recoverWithItem(failure -> bad(one, failure)))
+                .transformToUniAndConcatenate(one -> asking.ask(List.of(one))
+                        .map(List::getFirst)
+                        .onFailure()
+                        .recoverWithItem(failure -> bad(one, failure)))
                 .collect()
                 .asList();
-    }
-
-    private Uni<List<Delivery<I>>> asked(List<Delivery<I>> deliveries) {
-        if (deliveries.isEmpty()) {
-            return Uni.createFrom().item(deliveries);
-        }
-        return Uni.createFrom()
-                .deferred(
-                        () -> ahead.ask(deliveries.stream().map(Delivery::input).toList()))
-                .map(inputs -> {
-                    if (inputs.size() != deliveries.size()) {
-                        throw new IllegalStateException("expected " + deliveries.size() + " inputs back at route "
-                                + name + ", found " + inputs.size());
-                    }
-                    List<Delivery<I>> answered = new ArrayList<>(deliveries.size());
-                    for (int i = 0; i < inputs.size(); i++) {
-                        Delivery<I> delivery = deliveries.get(i);
-                        answered.add(new Delivery<>(delivery.letter(), inputs.get(i), delivery.traceparent()));
-                    }
-                    return answered;
-                });
     }
 
     /**
@@ -145,14 +103,14 @@ public final class Route<I> {
         passed.count(office);
         return deliveries.isEmpty()
                 ? Uni.createFrom().item(0)
-                : asked(deliveries).flatMap(asked -> accept(asked, false));
+                : asking.once(deliveries).flatMap(asked -> accept(asked, false));
     }
 
     private Uni<Integer> accept(List<Delivery<I>> deliveries, boolean singly) {
         Tally tally = new Tally();
-        return office.transact(transaction -> fresh(transaction, deliveries, tally)
-                        .flatMap(fresh ->
-                                take(transaction, fresh, 0, tally, singly).replaceWith(fresh.size())))
+        return office.transact(transaction -> handling.fresh(transaction, deliveries, tally)
+                        .flatMap(fresh -> handling.take(transaction, fresh, 0, tally, singly)
+                                .replaceWith(fresh.size())))
                 .invoke(() -> tally.count(office))
                 .onFailure(Faults::isNotOfTheServer)
                 .recoverWithUni(failure -> {
@@ -168,7 +126,7 @@ public final class Route<I> {
             Tally[] tally = new Tally[1];
             return office.transact(transaction -> {
                         tally[0] = new Tally();
-                        return step(transaction, sorted, tally[0], singly);
+                        return handling.step(transaction, sorted, tally[0], singly);
                     })
                     .invoke(() -> tally[0].count(office));
         });
@@ -231,170 +189,5 @@ public final class Route<I> {
                 parcel.position());
         return new Sorted.Bad<>(
                 parcel, "expected to be able to work on it, found an internal fault: " + Faults.describe(failure));
-    }
-
-    private Uni<Void> step(Transaction transaction, List<Sorted<I>> sorted, Tally tally, boolean singly) {
-        return blocked(transaction, sorted)
-                .flatMap(blocked -> bury(transaction, sorted, tally).flatMap(settled -> {
-                    List<Delivery<I>> deliveries = new ArrayList<>(sorted.size());
-                    List<Parcel> parked = new ArrayList<>();
-                    for (Sorted<I> what : sorted) {
-                        if (what instanceof Sorted.Bad<I> bad && !settled.contains(bad)) {
-                            blocked.add(bad.lane());
-                        } else if (what instanceof Sorted.Good<I> good) {
-                            if (!blocked.isEmpty() && blocked.contains(good.lane())) {
-                                parked.add(good.parcel());
-                            } else {
-                                deliveries.add(good.delivery());
-                            }
-                        }
-                    }
-                    tally.add("firstline.events.parked", name, parked.size());
-                    return office.aside()
-                            .park(transaction, name, parked)
-                            .flatMap(v -> fresh(transaction, deliveries, tally))
-                            .flatMap(fresh -> take(transaction, fresh, 0, tally, singly));
-                }));
-    }
-
-    /** The lanes behind an open dead letter; nothing is asked where there is none. */
-    private Uni<Set<String>> blocked(Transaction transaction, List<Sorted<I>> sorted) {
-        Set<String> lanes = new HashSet<>();
-        if (!transaction.lettersOpen()) {
-            return Uni.createFrom().item(lanes);
-        }
-        Map<String, Set<String>> keysByTopic = new LinkedHashMap<>();
-        for (Sorted<I> one : sorted) {
-            if (one instanceof Sorted.Good<I> good) {
-                keysByTopic
-                        .computeIfAbsent(good.parcel().topic(), topic -> new HashSet<>())
-                        .add(good.keyHash());
-            }
-        }
-        return Multi.createFrom()
-                .iterable(keysByTopic.entrySet())
-                .onItem()
-                .transformToUniAndConcatenate(topic -> office.aside()
-                        .blocked(transaction, topic.getKey(), topic.getValue())
-                        .invoke(keys -> keys.forEach(key -> lanes.add(Sorted.lane(topic.getKey(), key)))))
-                .collect()
-                .last()
-                .replaceWith(lanes);
-    }
-
-    /** Makes dead letters of what is bad; answers which of them were settled before, when the topic says them again. */
-    private Uni<Set<Sorted.Bad<I>>> bury(Transaction transaction, List<Sorted<I>> sorted, Tally tally) {
-        Set<Sorted.Bad<I>> settled = new HashSet<>();
-        List<Sorted.Bad<I>> all = new ArrayList<>();
-        for (Sorted<I> one : sorted) {
-            if (one instanceof Sorted.Bad<I> bad) {
-                all.add(bad);
-            }
-        }
-        if (all.isEmpty()) {
-            return Uni.createFrom().item(settled);
-        }
-        return Multi.createFrom()
-                .iterable(all)
-                .onItem()
-                .transformToUniAndConcatenate(bad -> office.bury(transaction, name, bad.parcel(), bad.reason(), false)
-                        .invoke(buried -> {
-                            if (buried == PutAside.Buried.SETTLED) {
-                                settled.add(bad);
-                            } else if (buried == PutAside.Buried.NEW) {
-                                tally.add("firstline.events.dead.lettered", name, 1);
-                            }
-                        }))
-                .collect()
-                .last()
-                .replaceWith(settled);
-    }
-
-    private Uni<List<Delivery<I>>> fresh(Transaction transaction, List<Delivery<I>> deliveries, Tally tally) {
-        return Inbox.admit(
-                        transaction, deliveries.stream().map(Delivery::letter).toList())
-                .map(admitted -> {
-                    Set<Inbox.Identity> left = new HashSet<>(admitted);
-                    List<Delivery<I>> fresh = deliveries.stream()
-                            .filter(d -> left.remove(Inbox.Identity.of(d.letter())))
-                            .toList();
-                    tally.add("firstline.events.duplicate", name, deliveries.size() - fresh.size());
-                    return fresh;
-                });
-    }
-
-    private Uni<Void> take(
-            Transaction transaction, List<Delivery<I>> deliveries, int round, Tally tally, boolean singly) {
-        if (deliveries.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return work.take(transaction, deliveries).flatMap(taken -> {
-            tally.add("firstline.events.held", name, taken.held().size());
-            return office.held().hold(transaction, name, taken.held()).flatMap(v -> office.held()
-                    .release(transaction, taken.arrived(), round, tally, singly));
-        });
-    }
-
-    /** Works on held events once more; what must go on waiting keeps its age. */
-    Uni<Void> takeBack(Transaction transaction, List<Held.Back> backs, int round, Tally tally, boolean singly) {
-        return Uni.createFrom().deferred(() -> {
-            Map<Long, String> stay = new LinkedHashMap<>();
-            Map<Inbox.Identity, Long> ids = new HashMap<>();
-            List<Delivery<I>> deliveries = new ArrayList<>();
-            for (Held.Back back : backs) {
-                if (back.parcel() == null) {
-                    stay.put(back.id(), back.waitingFor());
-                    continue;
-                }
-                Letter letter = Letter.read(back.parcel());
-                if (sorting.read(letter) instanceof Reading.Meant<I>(I input)) {
-                    deliveries.add(sorting.delivery(letter, input));
-                    ids.put(Inbox.Identity.of(letter), back.id());
-                }
-            }
-            Uni<Taken<I>> taken =
-                    deliveries.isEmpty() ? Uni.createFrom().item(Taken.all()) : work.take(transaction, deliveries);
-            return taken.flatMap(what -> {
-                what.held()
-                        .forEach(waiting -> stay.put(
-                                ids.get(Inbox.Identity.of(waiting.delivery().letter())), waiting.waitingFor()));
-                List<Long> done = backs.stream()
-                        .map(Held.Back::id)
-                        .filter(id -> !stay.containsKey(id))
-                        .toList();
-                return office.held()
-                        .delete(transaction, done)
-                        .flatMap(v -> office.held().waitOn(transaction, stay))
-                        .flatMap(v -> office.held().release(transaction, what.arrived(), round + 1, tally, singly));
-            });
-        });
-    }
-
-    /**
-     * Works on what was put aside.
-     *
-     * @param admitted whether its identity is in the inbox already
-     */
-    Uni<Void> takeAside(Transaction transaction, Parcel parcel, boolean admitted, Tally tally) {
-        return Uni.createFrom().deferred(() -> {
-            Letter letter = Letter.read(parcel);
-            if (!(sorting.read(letter) instanceof Reading.Meant<I>(I input))) {
-                return Uni.createFrom().voidItem();
-            }
-            List<Delivery<I>> one = List.of(sorting.delivery(letter, input));
-            Uni<List<Delivery<I>>> fresh = admitted ? Uni.createFrom().item(one) : fresh(transaction, one, tally);
-            return fresh.flatMap(some -> take(transaction, some, 0, tally, true));
-        });
-    }
-
-    /** Gives up what was put aside: should its topic say it again, it is a duplicate. */
-    Uni<Void> forgo(Transaction transaction, Parcel parcel) {
-        Letter letter;
-        try {
-            letter = Letter.read(parcel);
-        } catch (IllegalArgumentException e) {
-            return Uni.createFrom().voidItem();
-        }
-        return Inbox.admit(transaction, List.of(letter)).replaceWithVoid();
     }
 }
