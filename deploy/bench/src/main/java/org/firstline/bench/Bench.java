@@ -23,6 +23,7 @@ import org.firstline.local.Login;
 import org.firstline.local.RunningSuite;
 import org.firstline.local.Service;
 import org.firstline.local.Suite;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,6 +57,12 @@ public final class Bench implements Callable<Integer> {
             defaultValue = "20",
             description = "How long to measure latency (default ${DEFAULT-VALUE}).")
     private int seconds;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "CASES",
+            description = "Cases a second to measure latency at (default: half of what went through).")
+    private @Nullable Double rate;
 
     @Option(names = "--runs", defaultValue = "3", description = "Runs of the flow (default ${DEFAULT-VALUE}).")
     private int runs;
@@ -117,9 +124,9 @@ public final class Bench implements Callable<Integer> {
                     say("  " + Math.round(phase.perSecond()) + " cases/s");
                 }
                 Writes writes = settled(database).since(before);
-                double rate = Report.median(phases) / 2;
-                say("Latency at half of that load: " + Math.round(rate) + " cases/s for " + seconds + " s");
-                WholeFlow.Phase half = flow.atRate(rate, Duration.ofSeconds(seconds), PATIENCE);
+                double load = rate != null ? rate : Report.median(phases) / 2;
+                say("Latency at " + Math.round(load) + " cases/s for " + seconds + " s");
+                WholeFlow.Phase half = flow.atRate(load, Duration.ofSeconds(seconds), PATIENCE);
                 say("  p50 " + half.latencyUs().getValueAtPercentile(50) / 1000 + " ms, p99 "
                         + half.latencyUs().getValueAtPercentile(99) / 1000 + " ms");
                 say("The physical limit: a bare client writes the same rows");

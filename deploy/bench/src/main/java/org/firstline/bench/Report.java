@@ -80,6 +80,17 @@ record Report(
         line(text, "|---|---|---|");
         cores.forEach((name, used) -> line(text, "| %s | %.2f | %s |", name, used, residentMiB.getOrDefault(name, 0L)));
         line(text, "");
+        line(text, "| a case's way to the department, at that rate | p50 ms | p99 ms |");
+        line(text, "|---|---|---|");
+        half.hops()
+                .all()
+                .forEach(hop -> line(
+                        text,
+                        "| %s | %d | %d |",
+                        hop.name(),
+                        hop.ms().getValueAtPercentile(50),
+                        hop.ms().getValueAtPercentile(99)));
+        line(text, "");
         line(text, "Rows written per case: %.1f, of which:", writes.perCase(cases));
         line(text, "");
         line(text, "| table | inserted | updated | deleted |");

@@ -1,6 +1,7 @@
 package org.firstline.bench;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,7 @@ final class WholeFlow implements Consumer<Heard> {
     private final Map<String, Long> orderSeenAtNanos = new ConcurrentHashMap<>();
     private final Semaphore room;
     private volatile Histogram latencyUs = new ConcurrentHistogram(3);
+    private volatile Hops hops = new Hops();
 
     /** @param mostOpen how many cases may be on their way at once */
     WholeFlow(Doors doors, int mostOpen) {
@@ -52,7 +54,7 @@ final class WholeFlow implements Consumer<Heard> {
     }
 
     /** What one phase gave. {@code latencyUs}: from sending the call's report to reading the work order, µs. */
-    record Phase(int cases, Duration took, Histogram latencyUs) {
+    record Phase(int cases, Duration took, Histogram latencyUs, Hops hops) {
 
         double perSecond() {
             return cases / (took.toNanos() / 1e9);
@@ -78,6 +80,7 @@ final class WholeFlow implements Consumer<Heard> {
         int cases = (int) (perSecond * duration.toMillis() / 1000);
         int before = closed.get();
         latencyUs = new ConcurrentHistogram(3);
+        hops = new Hops();
         long begun = System.nanoTime();
         for (int i = 0; i < cases; i++) {
             long dueNanos = begun + (long) (i / perSecond * 1e9);
@@ -102,10 +105,12 @@ final class WholeFlow implements Consumer<Heard> {
 
     @Override
     public void accept(Heard heard) {
+        hops.heard(heard);
         if (heard.type().equals(OPENED)) {
             Long sent = heard.causationId() == null ? null : sentAtNanos.remove(heard.causationId());
             if (sent != null) {
                 caseSentAtNanos.put(heard.key(), sent);
+                hops.sent(heard.key(), Instant.now().minusNanos(System.nanoTime() - sent));
                 measure(heard.key());
             }
         } else if (heard.type().equals(SUBMITTED)
@@ -143,7 +148,7 @@ final class WholeFlow implements Consumer<Heard> {
                 throw stuck(before, cases, patience);
             }
         }
-        return new Phase(cases, Duration.ofNanos(System.nanoTime() - begun), latencyUs);
+        return new Phase(cases, Duration.ofNanos(System.nanoTime() - begun), latencyUs, hops);
     }
 
     private IllegalStateException stuck(int before, int cases, Duration patience) {
