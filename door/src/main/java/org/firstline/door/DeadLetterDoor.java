@@ -51,7 +51,12 @@ public class DeadLetterDoor {
     @Path("/{id}")
     @Operation(summary = "Look at one dead letter; its bytes stay sealed")
     public Uni<DeadLetter> get(@PathParam("id") String id) {
-        return deadLetters.find(id(id)).onItem().ifNull().failWith(() -> Problems.notFound("dead letter", id));
+        return deadLetters.find(id(id)).map(letter -> {
+            if (letter == null) {
+                throw Problems.notFound("dead letter", id);
+            }
+            return letter;
+        });
     }
 
     @POST

@@ -29,8 +29,8 @@ public final class Idempotency {
         return header.strip();
     }
 
-    /** Hash of a request's parts, by which the same request is known again. */
-    public static String fingerprint(Object... parts) {
+    /** Hash of a request's parts, null for one that was not given, by which the same request is known again. */
+    public static String fingerprint(@Nullable Object... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Object part : parts) {

@@ -110,19 +110,18 @@ public class DeadLetters {
      * @param by name of who asks, kept with it
      */
     public Uni<Settled> retry(long id, String by) {
-        return settle(id, by, true, false, -1);
+        return settle(id, by, true, -1);
     }
 
     /** Gives it up, then works on what was parked behind it, as {@link #retry} does. */
     public Uni<Settled> discard(long id, String by) {
-        return settle(id, by, false, false, -1);
+        return settle(id, by, false, -1);
     }
 
     /**
-     * @param singly each parked record alone, so that a {@link BrokenLetter} names the one that cannot be worked on
      * @param broken id of the parked record that turned out to be broken; less than 0 for none
      */
-    private Uni<Settled> settle(long id, String by, boolean retry, boolean singly, long broken) {
+    private Uni<Settled> settle(long id, String by, boolean retry, long broken) {
         Tally tally = new Tally();
         return office.transact(transaction -> transaction
                         .sql()
@@ -141,10 +140,10 @@ public class DeadLetters {
 
     private Uni<Settled> again(long id, String by, boolean retry, long broken, Throwable failure) {
         if (failure instanceof BrokenLetter letter && letter.place() == BrokenLetter.Place.HELD) {
-            return office.held().bury(letter.id(), failure).flatMap(v -> settle(id, by, retry, true, broken));
+            return office.held().bury(letter.id(), failure).flatMap(v -> settle(id, by, retry, broken));
         }
         if (failure instanceof BrokenLetter letter && broken < 0) {
-            return settle(id, by, retry, true, letter.id());
+            return settle(id, by, retry, letter.id());
         }
         LOG.warnf(
                 Faults.withoutValues(failure),

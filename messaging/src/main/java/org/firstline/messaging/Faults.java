@@ -156,7 +156,7 @@ public final class Faults {
     /** The reason a reader gives, where it is one of ours; a library's message may quote the value it stumbled over. */
     static String reason(Throwable failure) {
         boolean ours = failure instanceof Unreadable
-                || failure instanceof IllegalArgumentException && isOurs(failure) && failure.getMessage() != null;
+                || (failure instanceof IllegalArgumentException && isOurs(failure) && failure.getMessage() != null);
         return ours
                 ? String.valueOf(failure.getMessage())
                 : "expected to be able to read it, found an internal fault: " + describe(failure);
@@ -183,6 +183,8 @@ public final class Faults {
             super(message, cause, false, true);
         }
 
+        // The message begins with the class of the failure it stands for; that of this one would say nothing.
+        @SuppressWarnings("OverrideThrowableToString")
         @Override
         public String toString() {
             return String.valueOf(getMessage());

@@ -167,10 +167,11 @@ final class Held {
                 .execute(Tuple.of(id))
                 .map(Held.this::backs)
                 .flatMap(backs -> {
-                    if (backs.isEmpty() || backs.getFirst().parcel() == null) {
+                    Back back = backs.isEmpty() ? null : backs.getFirst();
+                    Parcel parcel = back == null ? null : back.parcel();
+                    if (back == null || parcel == null) {
                         return Uni.createFrom().voidItem();
                     }
-                    Back back = backs.getFirst();
                     LOG.errorf(
                             Faults.withoutValues(why),
                             "held event %d cannot be worked on and goes to the dead letters; mend the fault, then retry it"
@@ -180,7 +181,7 @@ final class Held {
                     return office.bury(
                                     transaction,
                                     back.route(),
-                                    back.parcel(),
+                                    parcel,
                                     "expected to be able to work on it, found an internal fault: "
                                             + Faults.describe(why),
                                     true)

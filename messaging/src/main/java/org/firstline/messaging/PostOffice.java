@@ -87,7 +87,7 @@ public class PostOffice {
      * Runs work in a transaction: all of it or nothing. A deadlock is tried again; any other failure comes out as it is.
      * The outbox is told once it is committed.
      */
-    public <T> Uni<T> transact(Function<Transaction, Uni<T>> work) {
+    public <T extends @Nullable Object> Uni<T> transact(Function<Transaction, Uni<T>> work) {
         return pool.<T>withTransaction(sql -> begin(sql).flatMap(transaction -> work.apply(transaction)))
                 .onFailure(Faults::isWorthRetryingAtOnce)
                 .retry()

@@ -79,8 +79,7 @@ final class Limit {
             }
             return sum;
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "The bare client failed: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException("The bare client failed: " + e.getMessage(), e);
         }
     }
 

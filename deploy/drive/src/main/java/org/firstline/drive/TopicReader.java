@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -64,10 +65,15 @@ public final class TopicReader implements AutoCloseable {
     public List<Heard> readToEnd() {
         List<Heard> heard = new ArrayList<>();
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end(ends, partition))) {
             heard.addAll(poll(Duration.ofMillis(100)));
         }
         return heard;
+    }
+
+    private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
+        return Objects.requireNonNull(
+                ends.get(partition), () -> "expected the broker to say where " + partition + " ends");
     }
 
     /** Ends a poll that another thread is in. */

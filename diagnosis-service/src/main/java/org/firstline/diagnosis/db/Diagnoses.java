@@ -149,7 +149,8 @@ public class Diagnoses {
         return stored;
     }
 
-    private static <T> List<T> column(List<StoredDiagnosis> rows, Function<StoredDiagnosis, T> value) {
+    private static <T extends @Nullable Object> List<T> column(
+            List<StoredDiagnosis> rows, Function<StoredDiagnosis, T> value) {
         List<T> column = new ArrayList<>(rows.size());
         rows.forEach(row -> column.add(value.apply(row)));
         return column;

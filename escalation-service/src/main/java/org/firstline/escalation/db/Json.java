@@ -21,6 +21,8 @@ final class Json {
 
     /** A value of one text is that text. */
     private abstract static class OneText {
+        // Only the shape counts: Jackson makes the value by the constructor that this one stands for.
+        @SuppressWarnings("UnusedVariable")
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         OneText(String value) {}
 

@@ -59,7 +59,7 @@ public final class Lifecycle {
                 };
             }
             case Resolved resolved -> resolved(resolved, input, at, book);
-            case Cancelled cancelled -> cancelled(cancelled, input);
+            case Cancelled cancelled -> cancelled(input);
         };
     }
 
@@ -218,7 +218,7 @@ public final class Lifecycle {
         };
     }
 
-    private static Decision cancelled(Cancelled cancelled, Input.OfOrder input) {
+    private static Decision cancelled(Input.OfOrder input) {
         return switch (input) {
             case Input.Open open -> new Ignore("the order is known already");
             case Input.FallDue due -> new Ignore("the order is cancelled");

@@ -36,6 +36,8 @@ public class NoticeTemplates implements PanacheRepositoryBase<NoticeTemplate, St
     }
 
     /** One, or null. */
+    // Panache does not say that what it finds by an id may be null; it is.
+    @SuppressWarnings("NullAway")
     @WithSession
     public Uni<@Nullable NoticeTemplate> one(About about, String language) {
         return findById(about.name() + "." + language);

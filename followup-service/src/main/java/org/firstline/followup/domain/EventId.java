@@ -22,7 +22,7 @@ public record EventId(Publisher publisher, long number) {
     }
 
     /**
-     * The event of this case that a {@code causationid} names; null when the cause is outside the case's story (a
+     * The event of this case that a {@code causationId} names; null when the cause is outside the case's story (a
      * department's answer, a call event, another case, a person, the clock).
      */
     public static @Nullable EventId ofCause(@Nullable String causationId, CaseId caseId) {

@@ -19,7 +19,7 @@ public final class StoryOrder {
 
     private static final Comparator<Position> BY_TIME = Comparator.comparing(Position::at)
             .thenComparing(p -> p.event().publisher())
-            .thenComparing(p -> p.event().number());
+            .thenComparingLong(p -> p.event().number());
 
     private StoryOrder() {}
 

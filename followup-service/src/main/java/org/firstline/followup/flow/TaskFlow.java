@@ -21,7 +21,7 @@ public class TaskFlow {
 
     /** Completes an open task at this version; null when it is not open at this version any more. */
     public Uni<Tasks.@Nullable Task> complete(UUID id, long version, String outcome, String by) {
-        return office.transact(
+        return office.<Tasks.@Nullable Task>transact(
                 transaction -> tasks.complete(transaction.sql(), id, version, outcome, by, transaction.at()));
     }
 }

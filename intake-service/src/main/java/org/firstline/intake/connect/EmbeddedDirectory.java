@@ -21,7 +21,7 @@ final class EmbeddedDirectory implements CustomerDirectory {
 
     private final Map<Key, Starter> byKey = new HashMap<>();
 
-    EmbeddedDirectory(List<Starter> customers) {
+    private EmbeddedDirectory(List<Starter> customers) {
         for (Starter one : customers) {
             one.customer().numbers().forEach(number -> byKey.put(normal(new Key(Key.Kind.NUMBER, number)), one));
             one.customer().accounts().forEach(account -> byKey.put(normal(new Key(Key.Kind.ACCOUNT, account)), one));

@@ -56,16 +56,15 @@ public class Desks implements PanacheRepositoryBase<Desk, String> {
 
     /** Says whose a category is from now on; null makes it technical support's. */
     public Uni<Void> assign(Category category, @Nullable String desk) {
-        return Panache.withTransaction(
-                        () -> this.<Desk>findById(category.name()).flatMap(found -> {
-                            if (desk == null) {
-                                return found == null ? Uni.createFrom().voidItem() : delete(found);
-                            }
-                            Desk row = found == null ? new Desk() : found;
-                            row.category = category.name();
-                            row.desk = desk;
-                            return persist(row).replaceWithVoid();
-                        }))
+        return Panache.withTransaction(() -> findById(category.name()).flatMap(found -> {
+                    if (desk == null) {
+                        return found == null ? Uni.createFrom().voidItem() : delete(found);
+                    }
+                    Desk row = found == null ? new Desk() : found;
+                    row.category = category.name();
+                    row.desk = desk;
+                    return persist(row).replaceWithVoid();
+                }))
                 .flatMap(v -> reload());
     }
 

@@ -39,7 +39,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Narrator narrator = new Narrator(language(), Clock.systemDefaultZone());
+        Narrator narrator = new Narrator(language(), Clock.system(ZoneId.systemDefault()));
         RunningSuite suite =
                 RunningSuite.read(data != null ? data : Project.find().defaultData());
         Teller teller = new Teller(System.out, Drive.atTerminal(), narrator, ZoneId.systemDefault());

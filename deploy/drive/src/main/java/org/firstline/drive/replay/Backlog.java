@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -49,11 +51,14 @@ final class Backlog implements AutoCloseable {
         Map<String, Set<TopicPartition>> readBy = new HashMap<>();
         topics.forEach((service, read) -> readBy.put(
                 service,
-                read.stream()
-                        .flatMap(topic -> described.get(topic).partitions().stream()
-                                .map(info -> new TopicPartition(topic, info.partition())))
-                        .collect(Collectors.toSet())));
+                read.stream().flatMap(topic -> partitions(described, topic)).collect(Collectors.toSet())));
         return new Backlog(admin, readBy);
+    }
+
+    private static Stream<TopicPartition> partitions(Map<String, TopicDescription> described, String topic) {
+        TopicDescription found = Objects.requireNonNull(
+                described.get(topic), () -> "expected the broker to describe the topic " + topic);
+        return found.partitions().stream().map(info -> new TopicPartition(topic, info.partition()));
     }
 
     /** The end of every partition that somebody reads. */

@@ -81,7 +81,7 @@ final class Codes {
 
     private static int number(String text) {
         String digits = text.replaceAll("\\D", "");
-        return digits.isEmpty() ? 0 : (int) (Long.parseLong(digits.substring(0, Math.min(9, digits.length()))));
+        return digits.isEmpty() ? 0 : (int) Long.parseLong(digits.substring(0, Math.min(9, digits.length())));
     }
 
     private static String code(String text) {
