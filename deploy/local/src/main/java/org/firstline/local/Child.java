@@ -189,7 +189,7 @@ final class Child {
         } catch (UncheckedIOException e) {
             tryAgain(
                     FullDisk.isBehind(e)
-                            ? new LocalTrouble(Words.of("disk-no-room", e.getMessage()), e)
+                            ? new LocalTrouble(Words.of("disk-no-room", Words.why(e)), e)
                             : new LocalTrouble(e.getMessage() + ": " + e.getCause(), e));
         }
     }

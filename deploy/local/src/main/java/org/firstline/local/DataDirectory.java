@@ -148,7 +148,7 @@ record DataDirectory(Path path) {
         try {
             return Files.getFileStore(path).getUsableSpace() / (1024 * 1024);
         } catch (IOException e) {
-            throw new LocalTrouble(Words.of("not-writable", path, e.getMessage()), e);
+            throw new LocalTrouble(Words.of("not-writable", path, Words.why(e)), e);
         }
     }
 }

@@ -160,8 +160,10 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
         return value;
     }
 
+    // Quarkus loads this class anew for each profile; a class of the JVM's own is shared by them all and serves as the
+    // lock.
+    @SuppressWarnings("LockOnNonEnclosingClassLiteral")
     private static void ensureRunning() {
-        // The class of the JVM's own that every class loader shares serves as the lock.
         synchronized (System.class) {
             if (System.getProperty(DIRECTORY) == null) {
                 launch();

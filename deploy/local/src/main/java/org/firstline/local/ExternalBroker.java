@@ -89,7 +89,7 @@ record ExternalBroker(Map<String, String> common, Map<String, Map<String, String
     }
 
     private LocalTrouble away(Throwable reason) {
-        return new LocalTrouble(Words.of("external-broker-away", bootstrapServers(), reason.getMessage()), reason);
+        return new LocalTrouble(Words.of("external-broker-away", bootstrapServers(), Words.why(reason)), reason);
     }
 
     private void createTopics(Admin admin) throws ExecutionException, InterruptedException {
@@ -99,11 +99,7 @@ record ExternalBroker(Map<String, String> common, Map<String, Map<String, String
                 throw new LocalTrouble(Words.of("external-topics", bootstrapServers(), names(missing)));
             }
             throw new LocalTrouble(
-                    Words.of(
-                            "external-topic-fault",
-                            result.getKey(),
-                            bootstrapServers(),
-                            result.getValue().getMessage()),
+                    Words.of("external-topic-fault", result.getKey(), bootstrapServers(), Words.why(result.getValue())),
                     result.getValue());
         }
     }

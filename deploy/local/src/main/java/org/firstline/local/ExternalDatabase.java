@@ -103,18 +103,18 @@ record ExternalDatabase(
 
     private String administratorTrouble(SQLException e) {
         return state(e).startsWith(UNREACHABLE)
-                ? Words.of("external-database-away", url, e.getMessage())
-                : Words.of("external-administrator", url, e.getMessage());
+                ? Words.of("external-database-away", url, Words.why(e))
+                : Words.of("external-administrator", url, Words.why(e));
     }
 
     private String trouble(SQLException e) {
         var state = state(e);
         if (state.startsWith(UNREACHABLE)) {
-            return Words.of("external-database-away", url, e.getMessage());
+            return Words.of("external-database-away", url, Words.why(e));
         }
         return state.startsWith(WRONG_LOGIN) || state.equals(NO_SUCH_DATABASE)
-                ? Words.of("external-login", service.id(), url, user, service.name(), e.getMessage())
-                : Words.of("external-database-fault", service.id(), url, e.getMessage());
+                ? Words.of("external-login", service.id(), url, user, service.name(), Words.why(e))
+                : Words.of("external-database-fault", service.id(), url, Words.why(e));
     }
 
     private static String state(SQLException e) {

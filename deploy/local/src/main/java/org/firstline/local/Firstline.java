@@ -26,7 +26,7 @@ public final class Firstline {
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     var text = e instanceof LocalTrouble
                             ? e.getMessage()
-                            : FullDisk.isBehind(e) ? Words.of("disk-no-room", e.getMessage()) : Words.of("trouble", e);
+                            : FullDisk.isBehind(e) ? Words.of("disk-no-room", Words.why(e)) : Words.of("trouble", e);
                     command.getErr().println(text);
                     return CommandLine.ExitCode.SOFTWARE;
                 })

@@ -58,7 +58,7 @@ public final class Issuer implements AutoCloseable {
         } catch (BindException e) {
             throw new LocalTrouble(Words.of("port-taken", port, Words.of("name-issuer")));
         } catch (IOException e) {
-            throw new LocalTrouble(Words.of("issuer-cannot-listen", port, e.getMessage()), e);
+            throw new LocalTrouble(Words.of("issuer-cannot-listen", port, Words.why(e)), e);
         }
     }
 

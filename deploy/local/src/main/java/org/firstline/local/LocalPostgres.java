@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -165,7 +166,8 @@ public final class LocalPostgres implements AutoCloseable {
         var beside = data.resolveSibling(data.getFileName() + ".new");
         Directories.delete(beside);
         Directories.delete(data);
-        Directories.createPrivate(data.getParent());
+        Directories.createPrivate(Objects.requireNonNull(
+                data.getParent(), () -> "expected a directory for PostgreSQL that lies in another, found " + data));
         var passwordFile = data.resolveSibling(data.getFileName() + ".password");
         Directories.writePrivate(passwordFile, settings.password() + "\n");
         try {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -29,9 +30,9 @@ public final class Secrets {
     private static final List<String> PLATFORMS = List.of(TWILIO, AMAZON_CONNECT);
 
     private final Path file;
-    private final TreeMap<String, String> values;
+    private final SortedMap<String, String> values;
 
-    private Secrets(Path file, TreeMap<String, String> values) {
+    private Secrets(Path file, SortedMap<String, String> values) {
         this.file = file;
         this.values = values;
     }
@@ -45,7 +46,7 @@ public final class Secrets {
             try {
                 properties.load(new StringReader(Files.readString(file)));
             } catch (IOException | IllegalArgumentException e) {
-                throw new LocalTrouble(Words.of("secrets-broken", file, e.getMessage()), e);
+                throw new LocalTrouble(Words.of("secrets-broken", file, Words.why(e)), e);
             }
             properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
         }

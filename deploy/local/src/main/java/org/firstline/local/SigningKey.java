@@ -49,7 +49,7 @@ public final class SigningKey {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the issuer's key " + file, e);
         } catch (JoseException e) {
-            throw new LocalTrouble(Words.of("issuer-key-broken", file, e.getMessage()), e);
+            throw new LocalTrouble(Words.of("issuer-key-broken", file, Words.why(e)), e);
         }
     }
 

@@ -27,7 +27,6 @@ public final class Suite implements AutoCloseable {
 
     private static final Duration SERVERS_WITHIN = Duration.ofMinutes(2);
     private static final Duration SERVICES_WITHIN = Duration.ofMinutes(5);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final int DEATHS_THAT_MEAN_NEVER = 3;
 
     private final DataDirectory data;

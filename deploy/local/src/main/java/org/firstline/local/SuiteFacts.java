@@ -101,7 +101,7 @@ record SuiteFacts(
             }
             return JSON.readValue(data.suiteFile().toFile(), SuiteFacts.class);
         } catch (IOException e) {
-            throw new LocalTrouble(Words.of("suite-file-broken", data.suiteFile(), e.getMessage()), e);
+            throw new LocalTrouble(Words.of("suite-file-broken", data.suiteFile(), Words.why(e)), e);
         }
     }
 }

@@ -59,9 +59,9 @@ final class SuiteObserver implements Child.Observer {
     @Override
     public synchronized void cannotStart(String name, LocalTrouble trouble, Duration pause) {
         pids.remove(name);
-        troubles.put(name, String.valueOf(trouble.getMessage()));
+        troubles.put(name, Words.why(trouble));
         if (up && !closing) {
-            reporter.say(Words.of("up-cannot-start", name, trouble.getMessage(), seconds(pause)));
+            reporter.say(Words.of("up-cannot-start", name, Words.why(trouble), seconds(pause)));
         }
     }
 

@@ -27,6 +27,12 @@ final class Words {
         return in(LANGUAGE, name, values);
     }
 
+    /** What a failure says of itself; its kind where it says nothing, as a refused name lookup does. */
+    static String why(Throwable failure) {
+        var said = failure.getMessage();
+        return said == null ? failure.getClass().getSimpleName() : said;
+    }
+
     /** The language of this process. */
     static Locale language() {
         return LANGUAGE;

@@ -2,6 +2,8 @@ package org.firstline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -27,6 +29,12 @@ class WordsTest {
         assertThat(Words.in(Locale.ENGLISH, "port-taken", 8080, "intake")).contains("Port 8080,");
         assertThat(Words.in(Locale.SIMPLIFIED_CHINESE, "port-taken", 8080, "intake"))
                 .contains(" 8080 ");
+    }
+
+    @Test
+    void a_failure_that_says_nothing_is_told_by_its_kind() {
+        assertThat(Words.why(new IOException("no such place"))).isEqualTo("no such place");
+        assertThat(Words.why(new UnresolvedAddressException())).isEqualTo("UnresolvedAddressException");
     }
 
     private static java.util.Set<String> blanks(String text) {
