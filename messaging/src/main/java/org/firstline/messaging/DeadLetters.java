@@ -177,8 +177,8 @@ public class DeadLetters {
         Parcel parcel = office.aside().parcel(dead.getBuffer("sealed"));
         Route<?> route = route(dead.getString("route"));
         Uni<Void> itself = retry
-                ? route.handling().takeAside(transaction, parcel, dead.getBoolean("admitted"), tally)
-                : route.handling().forgo(transaction, parcel);
+                ? route.takeAside(transaction, parcel, dead.getBoolean("admitted"), tally)
+                : route.forgo(transaction, parcel);
         return itself.flatMap(v -> transaction
                         .sql()
                         .preparedQuery(
@@ -222,7 +222,6 @@ public class DeadLetters {
                     .replaceWithVoid();
         }
         return route(one.route())
-                .handling()
                 .takeAside(transaction, one.parcel(), false, tally)
                 .onFailure(failure -> Faults.isNotOfTheServer(failure) && !(failure instanceof BrokenLetter))
                 .transform(failure -> new BrokenLetter(BrokenLetter.Place.PARKED, one.id(), failure));

@@ -8,46 +8,59 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 
-/** The part of a route inside an open transaction: inbox, dead letters, parking, work, what it holds and releases. */
+/** The part of a tray inside an open transaction: inbox, dead letters, parking, work, what it holds and releases. */
 final class Handling<I> {
 
-    private final String name;
-    private final Sorting<I> sorting;
     private final Work<I> work;
     private final PostOffice office;
 
-    Handling(String name, Sorting<I> sorting, Work<I> work, PostOffice office) {
-        this.name = name;
-        this.sorting = sorting;
+    Handling(Work<I> work, PostOffice office) {
         this.work = work;
         this.office = office;
     }
 
-    /** Handles a batch off a topic. */
+    /** Handles a batch off topics. */
     Uni<Void> step(Transaction transaction, List<Sorted<I>> sorted, Tally tally, boolean singly) {
         return blocked(transaction, sorted)
                 .flatMap(blocked -> bury(transaction, sorted, tally).flatMap(settled -> {
-                    List<Delivery<I>> deliveries = new ArrayList<>(sorted.size());
-                    List<Parcel> parked = new ArrayList<>();
+                    List<Addressed<I>> deliveries = new ArrayList<>(sorted.size());
+                    Map<String, List<Parcel>> parked = new LinkedHashMap<>();
                     for (Sorted<I> what : sorted) {
                         if (what instanceof Sorted.Bad<I> bad && !settled.contains(bad)) {
                             blocked.add(bad.lane());
                         } else if (what instanceof Sorted.Good<I> good) {
                             if (!blocked.isEmpty() && blocked.contains(good.lane())) {
-                                parked.add(good.parcel());
+                                parked.computeIfAbsent(good.route(), route -> new ArrayList<>())
+                                        .add(good.parcel());
                             } else {
-                                deliveries.add(good.delivery());
+                                deliveries.add(new Addressed<>(good.route(), good.delivery()));
                             }
                         }
                     }
-                    tally.add("firstline.events.parked", name, parked.size());
-                    return office.aside()
-                            .park(transaction, name, parked)
+                    return park(transaction, parked, tally)
                             .flatMap(v -> fresh(transaction, deliveries, tally))
                             .flatMap(fresh -> take(transaction, fresh, 0, tally, singly));
                 }));
+    }
+
+    private Uni<Void> park(Transaction transaction, Map<String, List<Parcel>> parked, Tally tally) {
+        return inTurn(parked, (route, parcels) -> {
+            tally.add("firstline.events.parked", route, parcels.size());
+            return office.aside().park(transaction, route, parcels);
+        });
+    }
+
+    /** One after the other; most batches have nothing of the kind. */
+    private static <T> Uni<Void> inTurn(Map<String, T> byRoute, BiFunction<String, T, Uni<Void>> what) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Map.Entry<String, T> one : byRoute.entrySet()) {
+            all = all.flatMap(v -> what.apply(one.getKey(), one.getValue()));
+        }
+        return all;
     }
 
     /** The lanes behind an open dead letter; nothing is asked where there is none. */
@@ -90,45 +103,77 @@ final class Handling<I> {
         return Multi.createFrom()
                 .iterable(all)
                 .onItem()
-                .transformToUniAndConcatenate(bad -> office.bury(transaction, name, bad.parcel(), bad.reason(), false)
-                        .invoke(buried -> {
-                            if (buried == PutAside.Buried.SETTLED) {
-                                settled.add(bad);
-                            } else if (buried == PutAside.Buried.NEW) {
-                                tally.add("firstline.events.dead.lettered", name, 1);
-                            }
-                        }))
+                .transformToUniAndConcatenate(
+                        bad -> office.bury(transaction, bad.route(), bad.parcel(), bad.reason(), false)
+                                .invoke(buried -> {
+                                    if (buried == PutAside.Buried.SETTLED) {
+                                        settled.add(bad);
+                                    } else if (buried == PutAside.Buried.NEW) {
+                                        tally.add("firstline.events.dead.lettered", bad.route(), 1);
+                                    }
+                                }))
                 .collect()
                 .last()
                 .replaceWith(settled);
     }
 
-    Uni<List<Delivery<I>>> fresh(Transaction transaction, List<Delivery<I>> deliveries, Tally tally) {
+    Uni<List<Addressed<I>>> fresh(Transaction transaction, List<Addressed<I>> deliveries, Tally tally) {
         return Inbox.admit(
-                        transaction, deliveries.stream().map(Delivery::letter).toList())
+                        transaction,
+                        deliveries.stream().map(one -> one.delivery().letter()).toList())
                 .map(admitted -> {
                     Set<Inbox.Identity> left = new HashSet<>(admitted);
-                    List<Delivery<I>> fresh = deliveries.stream()
-                            .filter(d -> left.remove(Inbox.Identity.of(d.letter())))
-                            .toList();
-                    tally.add("firstline.events.duplicate", name, deliveries.size() - fresh.size());
+                    List<Addressed<I>> fresh = new ArrayList<>(deliveries.size());
+                    for (Addressed<I> one : deliveries) {
+                        if (left.remove(one.identity())) {
+                            fresh.add(one);
+                        } else {
+                            tally.add("firstline.events.duplicate", one.route(), 1);
+                        }
+                    }
                     return fresh;
                 });
     }
 
-    Uni<Void> take(Transaction transaction, List<Delivery<I>> deliveries, int round, Tally tally, boolean singly) {
+    Uni<Void> take(Transaction transaction, List<Addressed<I>> deliveries, int round, Tally tally, boolean singly) {
         if (deliveries.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return work.take(transaction, deliveries).flatMap(taken -> {
-            tally.add("firstline.events.held", name, taken.held().size());
-            return office.held().hold(transaction, name, taken.held()).flatMap(v -> office.held()
-                    .release(transaction, taken.arrived(), round, tally, singly));
+        return work.take(
+                        transaction,
+                        deliveries.stream().map(Addressed::delivery).toList())
+                .flatMap(taken -> hold(transaction, deliveries, taken.held(), tally)
+                        .flatMap(v -> office.held().release(transaction, taken.arrived(), round, tally, singly)));
+    }
+
+    private Uni<Void> hold(
+            Transaction transaction, List<Addressed<I>> deliveries, List<Taken.Waiting<I>> held, Tally tally) {
+        if (held.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Map<Inbox.Identity, String> routes = new HashMap<>();
+        deliveries.forEach(one -> routes.put(one.identity(), one.route()));
+        Map<String, List<Taken.Waiting<I>>> byRoute = new LinkedHashMap<>();
+        for (Taken.Waiting<I> waiting : held) {
+            String route = Objects.requireNonNull(
+                    routes.get(Inbox.Identity.of(waiting.delivery().letter())),
+                    "expected a flow to hold only what it was given");
+            byRoute.computeIfAbsent(route, name -> new ArrayList<>()).add(waiting);
+        }
+        return inTurn(byRoute, (route, waiting) -> {
+            tally.add("firstline.events.held", route, waiting.size());
+            return office.held().hold(transaction, route, waiting);
         });
     }
 
-    /** Works on held events once more; what must go on waiting keeps its age. */
-    Uni<Void> takeBack(Transaction transaction, List<Held.Back> backs, int round, Tally tally, boolean singly) {
+    /** Works on a route's held events once more; what must go on waiting keeps its age. */
+    Uni<Void> takeBack(
+            Transaction transaction,
+            Sorting<I> sorting,
+            List<Held.Back> backs,
+            int round,
+            Tally tally,
+            boolean singly) {
         return Uni.createFrom().deferred(() -> {
             Map<Long, String> stay = new LinkedHashMap<>();
             Map<Inbox.Identity, Long> ids = new HashMap<>();
@@ -140,7 +185,7 @@ final class Handling<I> {
                 }
                 Letter letter = Letter.read(back.parcel());
                 if (sorting.read(letter) instanceof Reading.Meant<I>(I input)) {
-                    deliveries.add(sorting.delivery(letter, input));
+                    deliveries.add(sorting.addressed(letter, input).delivery());
                     ids.put(Inbox.Identity.of(letter), back.id());
                 }
             }
@@ -162,19 +207,15 @@ final class Handling<I> {
         });
     }
 
-    /**
-     * Works on what was put aside.
-     *
-     * @param admitted whether its identity is in the inbox already
-     */
-    Uni<Void> takeAside(Transaction transaction, Parcel parcel, boolean admitted, Tally tally) {
+    /** Works on what was put aside; {@code admitted} whether its identity is in the inbox already. */
+    Uni<Void> takeAside(Transaction transaction, Sorting<I> sorting, Parcel parcel, boolean admitted, Tally tally) {
         return Uni.createFrom().deferred(() -> {
             Letter letter = Letter.read(parcel);
             if (!(sorting.read(letter) instanceof Reading.Meant<I>(I input))) {
                 return Uni.createFrom().voidItem();
             }
-            List<Delivery<I>> one = List.of(sorting.delivery(letter, input));
-            Uni<List<Delivery<I>>> fresh = admitted ? Uni.createFrom().item(one) : fresh(transaction, one, tally);
+            List<Addressed<I>> one = List.of(sorting.addressed(letter, input));
+            Uni<List<Addressed<I>>> fresh = admitted ? Uni.createFrom().item(one) : fresh(transaction, one, tally);
             return fresh.flatMap(some -> take(transaction, some, 0, tally, true));
         });
     }

@@ -205,9 +205,7 @@ final class Held {
                 .iterable(groups.values())
                 .onItem()
                 .transformToUniAndConcatenate(group -> {
-                    Uni<Void> work = route(group.getFirst().route())
-                            .handling()
-                            .takeBack(transaction, group, round, tally, singly);
+                    Uni<Void> work = route(group.getFirst().route()).takeBack(transaction, group, round, tally, singly);
                     long id = group.getFirst().id();
                     return (singly ? work.onFailure(Held::isItsOwn).transform(f -> broken(id, f)) : work)
                             .replaceWith(id);

@@ -15,7 +15,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +54,7 @@ public class PostOffice {
     private final PutAside aside;
     private final Held held;
     private final Map<String, Route<?>> routes = new ConcurrentHashMap<>();
+    private final Map<Work<?>, Tray<?>> trays = Collections.synchronizedMap(new IdentityHashMap<>());
 
     PostOffice(Pool pool, Outbox outbox, Relay relay, Trace trace, MeterRegistry metrics, PostSettings settings) {
         this.pool = pool;
@@ -66,7 +69,8 @@ public class PostOffice {
     }
 
     /**
-     * Opens a route from a topic to a flow. Its name is kept with what is put aside, so it must stay the same.
+     * Opens a route from a topic to a flow. Its name is kept with what is put aside, so it must stay the same. Routes to
+     * the same flow (the same object) work in common batches.
      *
      * @param name of the route, such as {@code diagnosis.cases}
      */
@@ -76,11 +80,17 @@ public class PostOffice {
 
     /** As {@link #route(String, Reader, Work)}, asking the outside world before each batch's transaction. */
     public <I> Route<I> route(String name, Reader<I> reader, Ahead<I> ahead, Work<I> work) {
-        Route<I> route = new Route<>(name, reader, ahead, work, this);
+        Route<I> route = new Route<>(name, reader, ahead, tray(work), this);
         if (routes.putIfAbsent(name, route) != null) {
             throw new IllegalStateException("expected one route named " + name + ", found a second");
         }
         return route;
+    }
+
+    /** The same work is the same object, so its tray takes what it takes. */
+    @SuppressWarnings("unchecked")
+    private <I> Tray<I> tray(Work<I> work) {
+        return (Tray<I>) trays.computeIfAbsent(work, one -> new Tray<>(work, this));
     }
 
     /**

@@ -95,6 +95,7 @@ public class Relay {
                         rest(POLL);
                     }
                 }
+                session.settle();
             } catch (SQLException | RuntimeException e) {
                 failures++;
                 say(failures, e);

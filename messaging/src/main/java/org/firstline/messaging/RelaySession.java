@@ -32,6 +32,12 @@ final class RelaySession implements AutoCloseable {
     /** Rows in one batch, over all shards held; one batch is in flight at a time. */
     private static final int BATCH = 500;
 
+    /** What is deleted here is still seen by the select of the same statement, so it is left out by name. */
+    private static final String CARRY = """
+            with gone as (delete from outbox where id = any(?))
+            select id, aggregatetype, aggregateid, eventid, type, sequence, causationid, traceparent, at, payload
+              from outbox where shard = any(?) and id <> all(?) order by id limit\s""" + BATCH;
+
     private static final Duration BALANCE_EVERY = Duration.ofSeconds(1);
 
     private final Connection connection;
@@ -41,6 +47,9 @@ final class RelaySession implements AutoCloseable {
     private final String presenceClass;
     private final TreeSet<Integer> shards = new TreeSet<>();
     private long balancedAtNanos;
+
+    /** Acknowledged and not deleted yet. */
+    private List<Long> carried = List.of();
 
     private RelaySession(Connection connection, KafkaProducer<byte[], byte[]> producer, String service, String schema) {
         this.connection = connection;
@@ -109,9 +118,10 @@ final class RelaySession implements AutoCloseable {
     }
 
     /**
-     * Carries the lowest rows of the shards it holds.
+     * Deletes what it carried last and carries the lowest rows of the shards it holds; both by one statement, for each
+     * costs a way to the database and back.
      *
-     * @return how many rows went out; 0 when there was nothing
+     * @return how many rows went out; 0 when there was nothing, and nothing carried is left to be deleted
      */
     int carry() throws SQLException, InterruptedException {
         balance();
@@ -120,11 +130,13 @@ final class RelaySession implements AutoCloseable {
         }
         List<Long> ids = new ArrayList<>();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("""
-                select id, aggregatetype, aggregateid, eventid, type, sequence, causationid, traceparent, at, payload
-                  from outbox where shard = any(?) order by id limit\s""" + BATCH)) {
-            select.setArray(1, connection.createArrayOf("int2", shards.toArray()));
+        try (PreparedStatement select = connection.prepareStatement(CARRY)) {
+            Array gone = connection.createArrayOf("int8", carried.toArray());
+            select.setArray(1, gone);
+            select.setArray(2, connection.createArrayOf("int2", shards.toArray()));
+            select.setArray(3, gone);
             try (ResultSet row = select.executeQuery()) {
+                carried = List.of();
                 while (row.next()) {
                     ids.add(row.getLong("id"));
                     sent.add(producer.send(record(row)));
@@ -142,8 +154,20 @@ final class RelaySession implements AutoCloseable {
         for (Future<RecordMetadata> one : sent) {
             acknowledged(one);
         }
-        delete(ids);
+        carried = ids;
         return ids.size();
+    }
+
+    /** Deletes what it carried last, so that nobody carries it again. */
+    void settle() throws SQLException {
+        if (carried.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement delete = connection.prepareStatement("delete from outbox where id = any(?)")) {
+            delete.setArray(1, connection.createArrayOf("int8", carried.toArray()));
+            delete.executeUpdate();
+        }
+        carried = List.of();
     }
 
     private static void acknowledged(Future<RecordMetadata> sent) throws InterruptedException {
@@ -151,14 +175,6 @@ final class RelaySession implements AutoCloseable {
             sent.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("expected the broker to take an event, found: " + e.getCause(), e);
-        }
-    }
-
-    private void delete(List<Long> ids) throws SQLException {
-        Array array = connection.createArrayOf("int8", ids.toArray());
-        try (PreparedStatement delete = connection.prepareStatement("delete from outbox where id = any(?)")) {
-            delete.setArray(1, array);
-            delete.executeUpdate();
         }
     }
 
@@ -200,6 +216,8 @@ final class RelaySession implements AutoCloseable {
             return;
         }
         balancedAtNanos = System.nanoTime();
+        // Whoever gets a shard from here must not find what has gone out.
+        settle();
         int share = (Outbox.SHARDS + relays() - 1) / relays();
         while (shards.size() > share) {
             int surplus = shards.last();

@@ -2,37 +2,35 @@ package org.firstline.messaging;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.Logger;
 
 /**
- * The way from a topic to a flow: a batch of records becomes one transaction of inbox, work, outbox. What cannot be
- * understood is dead-lettered, what stands behind it on the same key is parked, what comes before its cause is held.
+ * The way from a topic to a flow. What cannot be understood is dead-lettered, what stands behind it on the same key is
+ * parked, what comes before its cause is held. Routes to one flow share its {@link Tray}: a batch of records, from
+ * whichever of them, becomes one transaction of inbox, work, outbox.
  */
 public final class Route<I> {
-
-    private static final Logger LOG = Logger.getLogger(Route.class);
-
-    /** How often a failure that nobody knows is tried again before it is taken for the message's. */
-    private static final int UNCLEAR_TRIES = 5;
 
     private final String name;
     private final Sorting<I> sorting;
     private final Asking<I> asking;
-    private final Handling<I> handling;
+    private final Tray<I> tray;
     private final PostOffice office;
 
-    Route(String name, Reader<I> reader, Ahead<I> ahead, Work<I> work, PostOffice office) {
+    Route(String name, Reader<I> reader, Ahead<I> ahead, Tray<I> tray, PostOffice office) {
         this.name = name;
         this.sorting = new Sorting<>(name, reader, office);
         this.asking = new Asking<>(name, ahead);
-        this.handling = new Handling<>(name, sorting, work, office);
+        this.tray = tray;
         this.office = office;
+    }
+
+    String name() {
+        return name;
     }
 
     /**
@@ -41,46 +39,32 @@ public final class Route<I> {
      * retried for as long as they last; the channel never fails for them.
      */
     public Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
-        return new Gathering(name, this::deliver);
-    }
-
-    /** What this route does inside a transaction that somebody else has opened. */
-    Handling<I> handling() {
-        return handling;
+        return tray.channel(this);
     }
 
     /** Works on a batch of records and completes once it is committed; never fails for a fault of a server. */
     Uni<Void> deliver(List<Parcel> parcels) {
-        List<Sorted<I>> sorted = new ArrayList<>(parcels.size());
-        Tally passed = new Tally();
-        for (Parcel parcel : parcels) {
-            Sorted<I> one = sorting.sort(parcel, passed);
-            if (!(one instanceof Sorted.Passed<I>)) {
-                sorted.add(one);
-            }
-        }
-        passed.count(office);
-        if (sorted.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return asking.ask(sorted)
-                .onFailure()
-                .recoverWithUni(failure -> askOneByOne(sorted))
-                .flatMap(asked -> Patience.whileServersAreAway("a batch of " + name, commit(asked, false))
-                        .onFailure()
-                        .recoverWithUni(failure -> oneByOne(asked)));
+        return tray.deliver(parcels.stream()
+                .map(parcel -> new Gathering.Gathered<>(this, parcel))
+                .toList());
     }
 
-    private Uni<List<Sorted<I>>> askOneByOne(List<Sorted<I>> sorted) {
-        return Multi.createFrom()
+    /** What a record is; never fails. What is not for this service is counted and is not in the answer. */
+    Sorted<I> sort(Parcel parcel, Tally passed) {
+        return sorting.sort(parcel, passed);
+    }
+
+    /** Asks ahead about records of this route, together; if that fails for one of them, one by one. */
+    Uni<List<Sorted<I>>> ask(List<Sorted<I>> sorted) {
+        return asking.ask(sorted).onFailure().recoverWithUni(failure -> Multi.createFrom()
                 .iterable(sorted)
                 .onItem()
                 .transformToUniAndConcatenate(one -> asking.ask(List.of(one))
                         .map(List::getFirst)
                         .onFailure()
-                        .recoverWithItem(failure -> bad(one, failure)))
+                        .recoverWithItem(own -> Tray.bad(one, own)))
                 .collect()
-                .asList();
+                .asList());
     }
 
     /**
@@ -95,7 +79,8 @@ public final class Route<I> {
         Tally passed = new Tally();
         for (Letter letter : letters) {
             switch (sorting.read(letter)) {
-                case Reading.Meant<I>(I input) -> deliveries.add(sorting.delivery(letter, input));
+                case Reading.Meant<I>(I input) ->
+                    deliveries.add(sorting.addressed(letter, input).delivery());
                 case Reading.NotForUs<I> notForUs -> {}
                 case Reading.Unknown<I> unknown -> passed.add("firstline.events.unknown", name, 1);
             }
@@ -103,13 +88,15 @@ public final class Route<I> {
         passed.count(office);
         return deliveries.isEmpty()
                 ? Uni.createFrom().item(0)
-                : asking.once(deliveries).flatMap(asked -> accept(asked, false));
+                : asking.once(deliveries).flatMap(asked -> accept(addressed(asked), false));
     }
 
-    private Uni<Integer> accept(List<Delivery<I>> deliveries, boolean singly) {
+    private Uni<Integer> accept(List<Addressed<I>> deliveries, boolean singly) {
         Tally tally = new Tally();
-        return office.transact(transaction -> handling.fresh(transaction, deliveries, tally)
-                        .flatMap(fresh -> handling.take(transaction, fresh, 0, tally, singly)
+        return office.transact(transaction -> tray.handling()
+                        .fresh(transaction, deliveries, tally)
+                        .flatMap(fresh -> tray.handling()
+                                .take(transaction, fresh, 0, tally, singly)
                                 .replaceWith(fresh.size())))
                 .invoke(() -> tally.count(office))
                 .onFailure(Faults::isNotOfTheServer)
@@ -121,73 +108,26 @@ public final class Route<I> {
                 });
     }
 
-    private Uni<Void> commit(List<Sorted<I>> sorted, boolean singly) {
-        return Uni.createFrom().deferred(() -> {
-            Tally[] tally = new Tally[1];
-            return office.transact(transaction -> {
-                        tally[0] = new Tally();
-                        return handling.step(transaction, sorted, tally[0], singly);
-                    })
-                    .invoke(() -> tally[0].count(office));
-        });
+    private List<Addressed<I>> addressed(List<Delivery<I>> deliveries) {
+        return deliveries.stream().map(one -> new Addressed<>(name, one)).toList();
     }
 
-    /** Something in the batch brings out a bug: each record alone, so that only the guilty one is dead-lettered. */
-    private Uni<Void> oneByOne(List<Sorted<I>> sorted) {
-        return Multi.createFrom()
-                .iterable(sorted)
-                .onItem()
-                .transformToUniAndConcatenate(one -> alone(one, 0).replaceWith(one))
-                .collect()
-                .last()
-                .replaceWithVoid();
+    /** Works on held events of this route once more; what must go on waiting keeps its age. */
+    Uni<Void> takeBack(Transaction transaction, List<Held.Back> backs, int round, Tally tally, boolean singly) {
+        return tray.handling().takeBack(transaction, sorting, backs, round, tally, singly);
     }
 
-    private Uni<Void> alone(Sorted<I> one, int unclear) {
-        return Patience.whileServersAreAway("a record of " + name, commit(List.of(one), true))
-                .onFailure()
-                .recoverWithUni(failure -> {
-                    if (failure instanceof BrokenLetter broken) {
-                        return Patience.untilItWorks(
-                                        "putting a held event aside",
-                                        Uni.createFrom()
-                                                .deferred(() -> office.held().bury(broken.id(), failure)))
-                                .flatMap(v -> alone(one, unclear));
-                    }
-                    if (Faults.kind(failure) == Faults.Kind.UNCLEAR && unclear < UNCLEAR_TRIES) {
-                        return onceTheDatabaseAnswers(Duration.ofMillis(50L << unclear))
-                                .flatMap(v -> alone(one, unclear + 1));
-                    }
-                    return bury(one, failure);
-                });
+    /**
+     * Works on what was put aside.
+     *
+     * @param admitted whether its identity is in the inbox already
+     */
+    Uni<Void> takeAside(Transaction transaction, Parcel parcel, boolean admitted, Tally tally) {
+        return tray.handling().takeAside(transaction, sorting, parcel, admitted, tally);
     }
 
-    private Uni<Void> onceTheDatabaseAnswers(Duration pause) {
-        return Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .by(pause)
-                .flatMap(v -> Patience.untilItWorks("asking the database for the time", office.now()))
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> bury(Sorted<I> one, Throwable failure) {
-        return Patience.untilItWorks(
-                "putting a record of " + name + " aside", commit(List.of(bad(one, failure)), true));
-    }
-
-    private Sorted<I> bad(Sorted<I> one, Throwable failure) {
-        if (!(one instanceof Sorted.Good<I>(Parcel parcel, String keyHash, Delivery<I> delivery))) {
-            return one;
-        }
-        LOG.errorf(
-                Faults.withoutValues(failure),
-                "%s/%d at %d cannot be worked on and goes to the dead letters; mend the fault, then retry it there",
-                parcel.topic(),
-                parcel.partition(),
-                parcel.position());
-        return new Sorted.Bad<>(
-                parcel, "expected to be able to work on it, found an internal fault: " + Faults.describe(failure));
+    /** Gives up what was put aside: should its topic say it again, it is a duplicate. */
+    Uni<Void> forgo(Transaction transaction, Parcel parcel) {
+        return tray.handling().forgo(transaction, parcel);
     }
 }

@@ -1,16 +1,19 @@
 package org.firstline.messaging;
 
-/** One record of a batch, as far as it can be told before any work: readable, not readable, or not for this service. */
+/**
+ * One record of a batch, as far as it can be told before any work: readable, not readable, or not for this service; with
+ * the name of the route it came by.
+ */
 sealed interface Sorted<I> {
 
-    record Good<I>(Parcel parcel, String keyHash, Delivery<I> delivery) implements Sorted<I> {
+    record Good<I>(String route, Parcel parcel, String keyHash, Delivery<I> delivery) implements Sorted<I> {
 
         String lane() {
             return Sorted.lane(parcel, keyHash);
         }
     }
 
-    record Bad<I>(Parcel parcel, String reason) implements Sorted<I> {
+    record Bad<I>(String route, Parcel parcel, String reason) implements Sorted<I> {
 
         String lane() {
             return Sorted.lane(parcel, String.valueOf(parcel.keyHash()));

@@ -23,7 +23,7 @@ final class Sorting<I> {
             Letter letter = Letter.read(parcel);
             return switch (reader.read(letter)) {
                 case Reading.Meant<I>(I input) ->
-                    new Sorted.Good<>(parcel, String.valueOf(parcel.keyHash()), delivery(letter, input));
+                    new Sorted.Good<>(name, parcel, String.valueOf(parcel.keyHash()), delivery(letter, input));
                 case Reading.NotForUs<I> notForUs -> new Sorted.Passed<>();
                 case Reading.Unknown<I> unknown -> {
                     passed.add("firstline.events.unknown", name, 1);
@@ -39,7 +39,7 @@ final class Sorting<I> {
                         parcel.partition(),
                         parcel.position());
             }
-            return new Sorted.Bad<>(parcel, Faults.reason(e));
+            return new Sorted.Bad<>(name, parcel, Faults.reason(e));
         }
     }
 
@@ -47,7 +47,11 @@ final class Sorting<I> {
         return reader.read(letter);
     }
 
-    Delivery<I> delivery(Letter letter, I input) {
+    Addressed<I> addressed(Letter letter, I input) {
+        return new Addressed<>(name, delivery(letter, input));
+    }
+
+    private Delivery<I> delivery(Letter letter, I input) {
         return new Delivery<>(letter, input, office.trace().mark(name, letter.key(), letter.traceparent()));
     }
 }

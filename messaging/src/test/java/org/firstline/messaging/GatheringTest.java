@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -23,24 +24,50 @@ class GatheringTest {
     private final List<List<Long>> batches = new ArrayList<>();
     private final ArrayDeque<CompletableFuture<Void>> underWay = new ArrayDeque<>();
     private final List<String> settled = new ArrayList<>();
-    private final Gathering gathering = new Gathering(TOPIC, parcels -> {
-        batches.add(parcels.stream().map(Parcel::position).toList());
+    private final Gathering<String> gathering = new Gathering<>(records -> {
+        batches.add(records.stream().map(one -> one.parcel().position()).toList());
         CompletableFuture<Void> done = new CompletableFuture<>();
         underWay.add(done);
         return Uni.createFrom().completionStage(done);
     });
+    private final Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel = gathering.channel("one", TOPIC);
+    private final Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> other = gathering.channel("other", "more");
     private long asked;
+    private long askedOfOther;
 
     GatheringTest() {
-        gathering.onSubscribe(new Flow.Subscription() {
+        channel.onSubscribe(asking(n -> asked += n));
+        other.onSubscribe(asking(n -> askedOfOther += n));
+    }
+
+    private static Flow.Subscription asking(LongConsumer polls) {
+        return new Flow.Subscription() {
             @Override
             public void request(long n) {
-                asked += n;
+                polls.accept(n);
             }
 
             @Override
             public void cancel() {}
-        });
+        };
+    }
+
+    @Test
+    void what_channels_poll_meanwhile_is_one_batch_and_each_may_poll_as_much_as_went_of_its_own() {
+        polled(1);
+        polled(2);
+        polled(other, 3);
+        polled(4);
+        long before = asked;
+        long beforeOfOther = askedOfOther;
+
+        finish();
+        finish();
+
+        assertThat(batches).containsExactly(List.of(1L), List.of(2L, 3L, 4L));
+        assertThat(settled).containsExactly("kept 1", "kept 2", "kept 3", "kept 4");
+        assertThat(asked - before).isEqualTo(3);
+        assertThat(askedOfOther - beforeOfOther).isEqualTo(1);
     }
 
     @Test
@@ -111,12 +138,16 @@ class GatheringTest {
     }
 
     private void polled(int... positions) {
+        polled(channel, positions);
+    }
+
+    private void polled(Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel, int... positions) {
         List<ConsumerRecord<byte[], byte[]>> records = IntStream.of(positions)
                 .mapToObj(position -> new ConsumerRecord<>(TOPIC, 0, position, new byte[0], new byte[0]))
                 .toList();
         ConsumerRecords<byte[], byte[]> poll =
                 new ConsumerRecords<>(Map.of(new TopicPartition(TOPIC, 0), records), Map.of());
-        gathering.onNext(Message.of(
+        channel.onNext(Message.of(
                 poll,
                 () -> {
                     settled.add("kept " + positions[0]);

@@ -29,10 +29,11 @@ import org.firstline.messaging.PostOffice;
 import org.firstline.messaging.Taken;
 import org.firstline.messaging.Trace;
 import org.firstline.messaging.Transaction;
+import org.firstline.messaging.Work;
 
 /** Load and lock, decide, save and announce: for what comes off topics, from persons, and from the clock alike. */
 @ApplicationScoped
-public class DiagnosisFlow {
+public class DiagnosisFlow implements Work<Input> {
 
     /** Most diagnoses the clock brings to their end in one transaction. */
     public static final int MOST_DUE = 500;
@@ -67,6 +68,7 @@ public class DiagnosisFlow {
     }
 
     /** Works on a batch that came off a topic. */
+    @Override
     public Uni<Taken<Input>> take(Transaction transaction, List<Delivery<Input>> deliveries) {
         TreeSet<UUID> all = new TreeSet<>();
         TreeSet<UUID> beginning = new TreeSet<>();

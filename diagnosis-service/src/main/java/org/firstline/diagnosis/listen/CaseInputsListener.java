@@ -18,7 +18,7 @@ class CaseInputsListener {
     private final Route<Input> route;
 
     CaseInputsListener(PostOffice office, DiagnosisFlow flow) {
-        this.route = office.route(Topics.CASE_INPUTS, Inputs::ofCaseInputs, flow::take);
+        this.route = office.route(Topics.CASE_INPUTS, Inputs::ofCaseInputs, flow);
     }
 
     @Incoming("case-inputs")

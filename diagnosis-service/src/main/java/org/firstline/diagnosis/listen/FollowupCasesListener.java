@@ -18,7 +18,7 @@ class FollowupCasesListener {
     private final Route<Input> route;
 
     FollowupCasesListener(PostOffice office, DiagnosisFlow flow) {
-        this.route = office.route(Topics.FOLLOWUP_CASES, Inputs::ofFollowup, flow::take);
+        this.route = office.route(Topics.FOLLOWUP_CASES, Inputs::ofFollowup, flow);
     }
 
     @Incoming("followup-cases")

@@ -18,7 +18,7 @@ class IntakeCasesListener {
     private final Route<Input> route;
 
     IntakeCasesListener(PostOffice office, DiagnosisFlow flow) {
-        this.route = office.route(Topics.INTAKE_CASES, Inputs::ofIntake, flow::take);
+        this.route = office.route(Topics.INTAKE_CASES, Inputs::ofIntake, flow);
     }
 
     @Incoming("intake-cases")

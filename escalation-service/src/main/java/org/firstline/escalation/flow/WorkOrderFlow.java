@@ -25,13 +25,14 @@ import org.firstline.messaging.PostOffice;
 import org.firstline.messaging.Taken;
 import org.firstline.messaging.Trace;
 import org.firstline.messaging.Transaction;
+import org.firstline.messaging.Work;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that happens to work orders, whichever door it came through: lock, decide in order, save, announce. */
 @ApplicationScoped
-public class WorkOrderFlow {
+public class WorkOrderFlow implements Work<Input> {
 
     private static final Logger LOG = Logger.getLogger(WorkOrderFlow.class);
 
@@ -66,6 +67,7 @@ public class WorkOrderFlow {
     }
 
     /** A batch that came off a topic. */
+    @Override
     public Uni<Taken<Input>> take(Transaction transaction, List<Delivery<Input>> deliveries) {
         List<Asked> asked = deliveries.stream()
                 .map(delivery -> asked(transaction, delivery))

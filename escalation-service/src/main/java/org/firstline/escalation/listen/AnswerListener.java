@@ -24,7 +24,7 @@ public class AnswerListener {
     private final Route<Input> route;
 
     AnswerListener(PostOffice postOffice, WorkOrderFlow flow) {
-        this.route = postOffice.route("departments.answers", AnswerListener::read, flow::take);
+        this.route = postOffice.route("departments.answers", AnswerListener::read, flow);
     }
 
     @Incoming("department-answers")

@@ -23,7 +23,7 @@ class CaseInputListener {
     private final Route<Input> route;
 
     CaseInputListener(PostOffice postOffice, WorkOrderFlow flow) {
-        this.route = postOffice.route(Topics.CASE_INPUTS, CaseInputListener::read, flow::take);
+        this.route = postOffice.route(Topics.CASE_INPUTS, CaseInputListener::read, flow);
     }
 
     @Incoming("case-inputs")

@@ -30,7 +30,7 @@ class DiagnosisListener {
     private final Route<Input> route;
 
     DiagnosisListener(PostOffice postOffice, WorkOrderFlow flow) {
-        this.route = postOffice.route(Topics.DIAGNOSIS_CASES, DiagnosisListener::read, flow::take);
+        this.route = postOffice.route(Topics.DIAGNOSIS_CASES, DiagnosisListener::read, flow);
     }
 
     @Incoming("diagnosis-cases")

@@ -27,7 +27,7 @@ class FollowupListener {
     private final Route<Input> route;
 
     FollowupListener(PostOffice postOffice, WorkOrderFlow flow) {
-        this.route = postOffice.route(Topics.FOLLOWUP_CASES, FollowupListener::read, flow::take);
+        this.route = postOffice.route(Topics.FOLLOWUP_CASES, FollowupListener::read, flow);
     }
 
     @Incoming("followup-cases")

@@ -30,13 +30,14 @@ import org.firstline.messaging.PostOffice;
 import org.firstline.messaging.Taken;
 import org.firstline.messaging.Trace;
 import org.firstline.messaging.Transaction;
+import org.firstline.messaging.Work;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /** Every change of a followed case: load and lock, decide each in order, save, tell its story, announce; all at once. */
 @ApplicationScoped
-public class CaseFlow {
+public class CaseFlow implements Work<Input> {
 
     /** Most cases the clock takes on in one transaction. */
     public static final int MOST_DUE = 500;
@@ -88,6 +89,7 @@ public class CaseFlow {
     public record Request(String principal, String key, String fingerprint, String mark, long version) {}
 
     /** Works on a batch off a topic. */
+    @Override
     public Uni<Taken<Input>> take(Transaction transaction, List<Delivery<Input>> batch) {
         Set<CaseId> all = new LinkedHashSet<>();
         Set<CaseId> toMake = new LinkedHashSet<>();

@@ -25,7 +25,7 @@ class CaseInputs {
     private final Route<Input> route;
 
     CaseInputs(PostOffice office, CaseFlow flow) {
-        this.route = office.route(Topics.CASE_INPUTS, CaseInputs::read, flow::take);
+        this.route = office.route(Topics.CASE_INPUTS, CaseInputs::read, flow);
     }
 
     @Incoming("case-inputs")

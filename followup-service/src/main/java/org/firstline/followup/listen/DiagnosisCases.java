@@ -19,8 +19,7 @@ class DiagnosisCases {
     private final Route<Input> route;
 
     DiagnosisCases(PostOffice office, CaseFlow flow) {
-        this.route =
-                office.route(Topics.DIAGNOSIS_CASES, letter -> Heard.ofCase(letter, DiagnosisEvent.class), flow::take);
+        this.route = office.route(Topics.DIAGNOSIS_CASES, letter -> Heard.ofCase(letter, DiagnosisEvent.class), flow);
     }
 
     @Incoming("diagnosis-cases")

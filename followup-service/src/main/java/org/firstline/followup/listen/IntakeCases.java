@@ -19,7 +19,7 @@ class IntakeCases {
     private final Route<Input> route;
 
     IntakeCases(PostOffice office, CaseFlow flow) {
-        this.route = office.route(Topics.INTAKE_CASES, letter -> Heard.ofCase(letter, IntakeEvent.class), flow::take);
+        this.route = office.route(Topics.INTAKE_CASES, letter -> Heard.ofCase(letter, IntakeEvent.class), flow);
     }
 
     @Incoming("intake-cases")

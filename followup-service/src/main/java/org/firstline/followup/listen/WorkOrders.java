@@ -20,7 +20,7 @@ class WorkOrders {
 
     WorkOrders(PostOffice office, CaseFlow flow) {
         this.route = office.route(
-                Topics.ESCALATION_WORK_ORDERS, letter -> Heard.ofCase(letter, EscalationEvent.class), flow::take);
+                Topics.ESCALATION_WORK_ORDERS, letter -> Heard.ofCase(letter, EscalationEvent.class), flow);
     }
 
     @Incoming("escalation-work-orders")

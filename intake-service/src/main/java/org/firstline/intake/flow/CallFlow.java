@@ -18,11 +18,12 @@ import org.firstline.intake.domain.Input;
 import org.firstline.messaging.Delivery;
 import org.firstline.messaging.Taken;
 import org.firstline.messaging.Transaction;
+import org.firstline.messaging.Work;
 import org.jspecify.annotations.Nullable;
 
 /** What platforms report becomes contacts and cases; the same for the topic and for HTTP. */
 @ApplicationScoped
-public class CallFlow {
+public class CallFlow implements Work<CallReport> {
 
     private final Steps steps;
     private final Callers callers;
@@ -33,6 +34,7 @@ public class CallFlow {
     }
 
     /** Works on a batch of reports. */
+    @Override
     public Uni<Taken<CallReport>> take(Transaction transaction, List<Delivery<CallReport>> batch) {
         Map<CustomerRef, Party> parties = new LinkedHashMap<>();
         List<Order> orders = new ArrayList<>(batch.size());

@@ -8,10 +8,11 @@ import java.util.Set;
 import org.firstline.messaging.Delivery;
 import org.firstline.messaging.Taken;
 import org.firstline.messaging.Transaction;
+import org.firstline.messaging.Work;
 
 /** Which cases are open, who has them, and which department may ask for contact and site. */
 @ApplicationScoped
-public class NewsFlow {
+public class NewsFlow implements Work<CaseNews> {
 
     private final Steps steps;
 
@@ -20,6 +21,7 @@ public class NewsFlow {
     }
 
     /** Works on a batch of news; news of a case that is not here yet waits for it. */
+    @Override
     public Uni<Taken<CaseNews>> take(Transaction transaction, List<Delivery<CaseNews>> batch) {
         List<Order> orders = new ArrayList<>(batch.size());
         for (Delivery<CaseNews> delivery : batch) {

@@ -34,7 +34,7 @@ public class CallEvents {
     private final Route<CallReport> route;
 
     CallEvents(PostOffice office, CallFlow flow, Callers callers) {
-        this.route = office.route("call-events", CallEvents::read, callers::identify, flow::take);
+        this.route = office.route("call-events", CallEvents::read, callers::identify, flow);
     }
 
     @Incoming("call-events")

@@ -24,7 +24,7 @@ class FollowupCases {
     private final Route<CaseNews> route;
 
     FollowupCases(PostOffice office, NewsFlow flow) {
-        this.route = office.route("followup.cases", FollowupCases::read, flow::take);
+        this.route = office.route("followup.cases", FollowupCases::read, flow);
     }
 
     @Incoming("followup-cases")

@@ -24,7 +24,7 @@ class WorkOrders {
     private final Route<CaseNews> route;
 
     WorkOrders(PostOffice office, NewsFlow flow) {
-        this.route = office.route("escalation.work-orders", WorkOrders::read, flow::take);
+        this.route = office.route("escalation.work-orders", WorkOrders::read, flow);
     }
 
     @Incoming("escalation-work-orders")
