@@ -21,12 +21,16 @@ record Installation(Path root, boolean recording) {
 
     /**
      * The JVM of a service. The four together stay below 1 GB: a small heap with the collector that needs no threads of
-     * its own, small stacks, few malloc arenas (see {@link #MALLOC}).
+     * its own, small stacks, few malloc arenas (see {@link #MALLOC}). The first compiler alone: on two cores the second
+     * one took almost half of what there was, for minutes; without it a cold start took 19 s instead of 30 and the services
+     * held 1302 MiB after a load instead of 1448, at as many cases a second (deploy/bench/RESULTS.md). Who runs services
+     * for days on cores of their own starts them without this.
      */
     private static final List<String> SERVICE_JVM = List.of(
             "-Xms32m",
             "-Xmx128m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Xss512k",
             "-XX:ReservedCodeCacheSize=96m",
             "-XX:+ExitOnOutOfMemoryError",
