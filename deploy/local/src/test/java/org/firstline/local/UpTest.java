@@ -37,25 +37,25 @@ class UpTest {
     }
 
     @Test
-    void a_signal_stops_everything_and_leaves_no_process() throws IOException {
+    void a_signal_stops_everything_and_leaves_no_process() throws Exception {
         var up = up("first");
         awaitReady("first");
         var children = children();
 
         Processes.signal("TERM", up.pid());
 
-        assertThat(Processes.awaitExit(up.toHandle(), BOUND)).isTrue();
+        assertEnds(up);
         assertThat(children).hasSize(6).noneMatch(ProcessHandle::isAlive);
         assertThat(output("first")).doesNotContain("Exception");
     }
 
     @Test
-    void after_a_kill_of_the_supervisor_a_new_start_clears_away_what_it_left_and_finds_its_data() throws IOException {
+    void after_a_kill_of_the_supervisor_a_new_start_clears_away_what_it_left_and_finds_its_data() throws Exception {
         var up = up("first");
         awaitReady("first");
         var orphans = children();
         up.destroyForcibly();
-        assertThat(Processes.awaitExit(up.toHandle(), BOUND)).isTrue();
+        assertEnds(up);
         assertThat(orphans).allMatch(ProcessHandle::isAlive);
 
         var again = up("second");
@@ -63,21 +63,21 @@ class UpTest {
 
         assertThat(orphans).noneMatch(ProcessHandle::isAlive);
         Processes.signal("TERM", again.pid());
-        assertThat(Processes.awaitExit(again.toHandle(), BOUND)).isTrue();
+        assertEnds(again);
     }
 
     @Test
-    void a_second_up_ends_with_one_clear_sentence() throws IOException {
+    void a_second_up_ends_with_one_clear_sentence() throws Exception {
         var up = up("first");
         awaitReady("first");
 
         var second = up("second");
 
-        assertThat(Processes.awaitExit(second.toHandle(), BOUND)).isTrue();
+        assertEnds(second);
         assertThat(second.exitValue()).isEqualTo(1);
         assertThat(output("second")).contains(Long.toString(up.pid())).doesNotContain("\tat ");
         Processes.signal("TERM", up.pid());
-        assertThat(Processes.awaitExit(up.toHandle(), BOUND)).isTrue();
+        assertEnds(up);
     }
 
     private Process up(String name) throws IOException {
@@ -96,6 +96,11 @@ class UpTest {
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().put("FIRSTLINE_LANGUAGE", "en");
         return builder.start();
+    }
+
+    /** Waits on the process itself: its handle may call it dead a moment before it has an exit value. */
+    private static void assertEnds(Process process) throws InterruptedException {
+        assertThat(process.waitFor(BOUND)).isTrue();
     }
 
     private void awaitReady(String name) {
