@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.bench;
+
+import org.jspecify.annotations.NullMarked;
