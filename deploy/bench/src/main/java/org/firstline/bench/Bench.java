@@ -29,15 +29,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code ./firstline bench}: the whole flow by events only, on a suite of its own, and the physical limit of the same
- * PostgreSQL in the same run.
+ * {@code ./firstline bench}: the whole flow by events only, on a suite of its own, and in the same run, on the same
+ * PostgreSQL, a peer that does the same and the physical limit.
  */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Measures whole case flows a second, how soon a work order is on its department's topic, and the"
-                + " physical limit beside it.")
+        description = "Measures whole case flows a second beside a peer's, how soon a work order is on its department's"
+                + " topic, and the physical limit.")
 public final class Bench implements Callable<Integer> {
 
     @Option(names = "--cases", defaultValue = "6000", description = "Cases to measure (default ${DEFAULT-VALUE}).")
@@ -66,6 +66,15 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--runs", defaultValue = "3", description = "Runs of the flow (default ${DEFAULT-VALUE}).")
     private int runs;
+
+    @Option(
+            names = "--peer-seconds",
+            defaultValue = "30",
+            description = "How long each run of the peer takes (default ${DEFAULT-VALUE}).")
+    private int peerSeconds;
+
+    @Option(names = "--no-peer", description = "Leave out the embedded BPMN engine that is measured beside the suite.")
+    private boolean noPeer;
 
     @Option(names = "--data", description = "Where the suite's data go; deleted first (default: .firstline/bench).")
     private Path data = Path.of(".firstline", "bench");
@@ -114,17 +123,23 @@ public final class Bench implements Callable<Integer> {
                 Writes before = settled(database);
                 Map<String, Long> pids = pids(suite);
                 List<WholeFlow.Phase> phases = new ArrayList<>();
+                List<Pair> pairs = new ArrayList<>();
                 Map<String, Double> cores = new LinkedHashMap<>();
-                for (int run = 1; run <= runs; run++) {
-                    say("Run " + run + " of " + runs + ": " + cases + " cases as fast as they go");
-                    ProcessorTime used = ProcessorTime.of(pids);
-                    WholeFlow.Phase phase = flow.asFastAsItGoes(cases, PATIENCE);
-                    cores = ProcessorTime.of(pids).coresSince(used, phase.took());
-                    phases.add(phase);
-                    say("  " + Math.round(phase.perSecond()) + " cases/s");
+                try (Peer peer = noPeer ? null : warmPeer(running)) {
+                    for (int run = 1; run <= runs; run++) {
+                        say("Run " + run + " of " + runs + ": " + cases + " cases as fast as they go");
+                        ProcessorTime used = ProcessorTime.of(pids);
+                        WholeFlow.Phase phase = flow.asFastAsItGoes(cases, PATIENCE);
+                        cores = ProcessorTime.of(pids).coresSince(used, phase.took());
+                        phases.add(phase);
+                        say("  " + Math.round(phase.perSecond()) + " cases/s");
+                        if (peer != null) {
+                            pairs.add(beside(phase, peer, pids));
+                        }
+                    }
                 }
                 Writes writes = settled(database).since(before);
-                double load = rate != null ? rate : Report.median(phases) / 2;
+                double load = rate != null ? rate : Report.ours(phases).median() / 2;
                 say("Latency at " + Math.round(load) + " cases/s for " + seconds + " s");
                 WholeFlow.Phase half = flow.atRate(load, Duration.ofSeconds(seconds), PATIENCE);
                 say("  p50 " + half.latencyUs().getValueAtPercentile(50) / 1000 + " ms, p99 "
@@ -132,9 +147,25 @@ public final class Bench implements Callable<Integer> {
                 say("The physical limit: a bare client writes the same rows");
                 Limit limit = new Limit(running.jdbcUrl(), admin.user(), admin.password(), writes, cases * runs);
                 Limit.Result result = limit.measure(Duration.ofSeconds(2), Duration.ofSeconds(10));
-                return new Report(start, phases, half, cores, resident(pids), writes, cases * runs, result);
+                return new Report(start, phases, pairs, half, cores, resident(pids), writes, cases * runs, result);
             }
         }
+    }
+
+    private Peer warmPeer(RunningSuite running) throws SQLException, InterruptedException {
+        say("Warming up the peer, Flowable " + Peer.VERSION + ", with " + warmUp + " cases");
+        Peer peer = Peer.start(running.jdbcUrl(), running.databaseAdmin());
+        peer.warmUp(warmUp);
+        return peer;
+    }
+
+    private Pair beside(WholeFlow.Phase ours, Peer peer, Map<String, Long> pids) throws InterruptedException {
+        say("  The peer for " + peerSeconds + " s, the suite standing idle");
+        ProcessorTime used = ProcessorTime.of(pids);
+        Peer.Run run = peer.run(Duration.ofSeconds(peerSeconds));
+        Map<String, Double> cores = ProcessorTime.of(pids).coresSince(used, run.took());
+        say("  " + Math.round(run.perSecond()) + " cases/s");
+        return new Pair(ours, run, cores);
     }
 
     /** The database counts with a delay; asked until two answers agree. */

@@ -1,0 +1,61 @@
+package org.firstline.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.firstline.local.Suite;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+    @Test
+    void the_suite_is_compared_with_the_peer_pair_by_pair() {
+        List<WholeFlow.Phase> phases = List.of(phase(200), phase(90), phase(120));
+        Map<String, Double> cores = Map.of("load", 1.2, Suite.POSTGRES, 0.5, "intake", 0.02, Suite.BROKER, 0.01);
+        List<Pair> pairs = List.of(
+                new Pair(phases.get(0), peer(20), cores),
+                new Pair(phases.get(1), peer(30), cores),
+                new Pair(phases.get(2), peer(24), cores));
+
+        String report = report(phases, pairs).markdown();
+
+        assertThat(report)
+                .contains("(median, min–max of 3 runs) | 120 (90–200) |")
+                .contains("| 24 (20–30) | |")
+                .contains("| F1 ours / the engine's, pair by pair | 5.0 (3.0–10.0) | ≥ 8 |")
+                .contains("| 2 | 90 | 30 | 3.0 | 1.20 | 0.50 | 0.03 |");
+    }
+
+    @Test
+    void without_the_peer_there_is_no_word_of_pairs() {
+        String report = report(List.of(phase(100)), List.of()).markdown();
+
+        assertThat(report)
+                .contains("| 100 (100–100) | 8 × an embedded BPMN engine's")
+                .doesNotContain("pair by pair");
+    }
+
+    private static Report report(List<WholeFlow.Phase> phases, List<Pair> pairs) {
+        return new Report(
+                Duration.ofSeconds(20),
+                phases,
+                pairs,
+                phase(50),
+                Map.of("load", 0.1),
+                Map.of("intake", 200L),
+                new Writes(Map.of()),
+                1_000,
+                new Limit.Result(600, 500, 2));
+    }
+
+    private static WholeFlow.Phase phase(int perSecond) {
+        return new WholeFlow.Phase(perSecond * 10, Duration.ofSeconds(10), new ConcurrentHistogram(3), new Hops());
+    }
+
+    private static Peer.Run peer(int perSecond) {
+        return new Peer.Run(perSecond * 10, Duration.ofSeconds(10));
+    }
+}
