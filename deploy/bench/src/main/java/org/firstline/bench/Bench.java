@@ -121,6 +121,7 @@ public final class Bench implements Callable<Integer> {
                 say("Warming up with " + warmUp + " cases");
                 flow.asFastAsItGoes(warmUp, PATIENCE);
                 Writes before = settled(database);
+                DatabaseWork workBefore = DatabaseWork.now(database);
                 Map<String, Long> pids = pids(suite);
                 List<WholeFlow.Phase> phases = new ArrayList<>();
                 List<Pair> pairs = new ArrayList<>();
@@ -139,6 +140,7 @@ public final class Bench implements Callable<Integer> {
                     }
                 }
                 Writes writes = settled(database).since(before);
+                DatabaseWork work = DatabaseWork.now(database).since(workBefore);
                 double load = rate != null ? rate : Report.ours(phases).median() / 2;
                 say("Latency at " + Math.round(load) + " cases/s for " + seconds + " s");
                 WholeFlow.Phase half = flow.atRate(load, Duration.ofSeconds(seconds), PATIENCE);
@@ -147,7 +149,8 @@ public final class Bench implements Callable<Integer> {
                 say("The physical limit: a bare client writes the same rows");
                 Limit limit = new Limit(running.jdbcUrl(), admin.user(), admin.password(), writes, cases * runs);
                 Limit.Result result = limit.measure(Duration.ofSeconds(2), Duration.ofSeconds(10));
-                return new Report(start, phases, pairs, half, cores, resident(pids), writes, cases * runs, result);
+                return new Report(
+                        start, phases, pairs, half, cores, resident(pids), writes, work, cases * runs, result);
             }
         }
     }

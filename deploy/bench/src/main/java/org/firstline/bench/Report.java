@@ -18,6 +18,7 @@ record Report(
         Map<String, Double> cores,
         Map<String, Long> residentMiB,
         Writes writes,
+        DatabaseWork work,
         int cases,
         Limit.Result limit) {
 
@@ -80,7 +81,14 @@ record Report(
                         hop.ms().getValueAtPercentile(50),
                         hop.ms().getValueAtPercentile(99)));
         line(text, "");
-        line(text, "Rows written per case: %.1f, of which:", writes.perCase(cases));
+        line(
+                text,
+                "Per case: %.1f transactions, %.1f times that the log was made to last, %.1f KiB of log%s; rows written: %.1f, of which:",
+                work.commits() / (double) cases,
+                work.walSyncs() / (double) cases,
+                work.walBytes() / 1024.0 / cases,
+                pairs.isEmpty() ? "" : " (the engine's among them)",
+                writes.perCase(cases));
         line(text, "");
         line(text, "| table | inserted | updated | deleted |");
         line(text, "|---|---|---|---|");

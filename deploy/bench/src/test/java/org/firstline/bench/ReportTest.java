@@ -47,6 +47,7 @@ class ReportTest {
                 Map.of("load", 0.1),
                 Map.of("intake", 200L),
                 new Writes(Map.of()),
+                new DatabaseWork(0, 0, 0),
                 1_000,
                 new Limit.Result(600, 500, 2));
     }
