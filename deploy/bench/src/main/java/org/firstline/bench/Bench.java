@@ -79,6 +79,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--data", description = "Where the suite's data go; deleted first (default: .firstline/bench).")
     private Path data = Path.of(".firstline", "bench");
 
+    @Option(names = "--out", description = "Where report, figures and plots go (default: deploy/bench/target).")
+    private Path out = Path.of("deploy", "bench", "target");
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Entry point. */
@@ -96,13 +99,21 @@ public final class Bench implements Callable<Integer> {
             suite.awaitReady(Duration.ofMinutes(3));
             Duration start = Duration.ofNanos(System.nanoTime() - begun);
             Report report = measure(suite, start);
-            report.print(System.out);
-            Path file = Path.of("deploy", "bench", "target", "bench.md");
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, report.markdown());
-            System.out.println("Written to " + file);
+            Machine machine = Machine.here();
+            System.out.println();
+            System.out.print(report.markdown(machine));
+            keep(report, machine);
         }
         return 0;
+    }
+
+    private void keep(Report report, Machine machine) throws IOException {
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("bench.md"), report.markdown(machine));
+        Files.writeString(out.resolve("bench.json"), Figures.json(machine, report));
+        Files.writeString(out.resolve("flows.svg"), report.flowsOverTime().svg());
+        Files.writeString(out.resolve("latency.svg"), report.latency().svg());
+        say("Written to " + out + ": bench.md, bench.json, flows.svg, latency.svg");
     }
 
     private Report measure(Suite suite, Duration start) throws SQLException, InterruptedException {

@@ -1,7 +1,7 @@
 package org.firstline.bench;
 
-import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,13 +29,11 @@ record Report(
         return Spread.of(phases.stream().map(WholeFlow.Phase::perSecond).toList());
     }
 
-    void print(PrintStream out) {
-        out.println();
-        out.print(markdown());
-    }
-
-    String markdown() {
+    /** For people; the plots are beside it. */
+    String markdown(Machine machine) {
         StringBuilder text = new StringBuilder();
+        line(text, "%s", machine.text());
+        line(text, "");
         Histogram latency = half.latencyUs();
         line(text, "| what | measured | promised |");
         line(text, "|---|---|---|");
@@ -101,6 +99,22 @@ record Report(
                         count.updated() / (double) cases,
                         count.deleted() / (double) cases));
         return text.toString();
+    }
+
+    /** Cases closed in each second of each run. */
+    Plot flowsOverTime() {
+        List<Plot.Series> runs = new ArrayList<>();
+        for (int run = 0; run < phases.size(); run++) {
+            runs.add(Plot.perSecond("run " + (run + 1), phases.get(run).closed()));
+        }
+        return new Plot("Cases closed a second, as fast as they go", "s", "cases", false, runs);
+    }
+
+    /** How many cases had their work order on its department's topic within which time. */
+    Plot latency() {
+        String title =
+                String.format(Locale.ROOT, "Call event to work order on its topic, at %.0f cases/s", half.perSecond());
+        return new Plot(title, "ms", "%", true, List.of(Plot.within("within", half.latencyUs())));
     }
 
     private void flows(StringBuilder text) {

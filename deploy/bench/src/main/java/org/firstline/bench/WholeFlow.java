@@ -2,6 +2,7 @@ package org.firstline.bench;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,7 @@ final class WholeFlow implements Consumer<Heard> {
     private final Semaphore room;
     private volatile Histogram latencyUs = new ConcurrentHistogram(3);
     private volatile Hops hops = new Hops();
+    private volatile PerSecond closings = new PerSecond();
 
     /** @param mostOpen how many cases may be on their way at once */
     WholeFlow(Doors doors, int mostOpen) {
@@ -53,8 +55,13 @@ final class WholeFlow implements Consumer<Heard> {
         this.room = new Semaphore(mostOpen);
     }
 
-    /** What one phase gave. {@code latencyUs}: from sending the call's report to reading the work order, µs. */
-    record Phase(int cases, Duration took, Histogram latencyUs, Hops hops) {
+    /**
+     * What one phase gave.
+     *
+     * @param latencyUs from sending the call's report to reading the work order, µs
+     * @param closed how many cases were closed in each second of it
+     */
+    record Phase(int cases, Duration took, Histogram latencyUs, Hops hops, List<Integer> closed) {
 
         double perSecond() {
             return cases / (took.toNanos() / 1e9);
@@ -65,6 +72,7 @@ final class WholeFlow implements Consumer<Heard> {
     Phase asFastAsItGoes(int cases, Duration patience) throws InterruptedException {
         int before = closed.get();
         latencyUs = new ConcurrentHistogram(3);
+        closings = new PerSecond();
         long begun = System.nanoTime();
         for (int i = 0; i < cases; i++) {
             if (!room.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -81,6 +89,7 @@ final class WholeFlow implements Consumer<Heard> {
         int before = closed.get();
         latencyUs = new ConcurrentHistogram(3);
         hops = new Hops();
+        closings = new PerSecond();
         long begun = System.nanoTime();
         for (int i = 0; i < cases; i++) {
             long dueNanos = begun + (long) (i / perSecond * 1e9);
@@ -122,6 +131,7 @@ final class WholeFlow implements Consumer<Heard> {
         } else if (heard.type().equals(CLOSED) && caseSentAtNanos.remove(heard.key()) != null) {
             orderSeenAtNanos.remove(heard.key());
             closed.incrementAndGet();
+            closings.mark();
             room.release();
         }
     }
@@ -148,7 +158,7 @@ final class WholeFlow implements Consumer<Heard> {
                 throw stuck(before, cases, patience);
             }
         }
-        return new Phase(cases, Duration.ofNanos(System.nanoTime() - begun), latencyUs, hops);
+        return new Phase(cases, Duration.ofNanos(System.nanoTime() - begun), latencyUs, hops, closings.counts());
     }
 
     private IllegalStateException stuck(int before, int cases, Duration patience) {

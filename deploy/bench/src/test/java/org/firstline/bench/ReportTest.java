@@ -2,6 +2,8 @@ package org.firstline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,8 @@ import org.firstline.local.Suite;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
+
+    private static final Machine MACHINE = new Machine(2, 24_000, "Linux 6", "Temurin 25", "abc1234");
 
     @Test
     void the_suite_is_compared_with_the_peer_pair_by_pair() {
@@ -20,7 +24,7 @@ class ReportTest {
                 new Pair(phases.get(1), peer(30), cores),
                 new Pair(phases.get(2), peer(24), cores));
 
-        String report = report(phases, pairs).markdown();
+        String report = report(phases, pairs).markdown(MACHINE);
 
         assertThat(report)
                 .contains("(median, min–max of 3 runs) | 120 (90–200) |")
@@ -31,11 +35,26 @@ class ReportTest {
 
     @Test
     void without_the_peer_there_is_no_word_of_pairs() {
-        String report = report(List.of(phase(100)), List.of()).markdown();
+        String report = report(List.of(phase(100)), List.of()).markdown(MACHINE);
 
         assertThat(report)
                 .contains("| 100 (100–100) | 8 × an embedded BPMN engine's")
                 .doesNotContain("pair by pair");
+    }
+
+    @Test
+    void the_figures_for_programs_are_those_for_people_unrounded() throws Exception {
+        List<WholeFlow.Phase> phases = List.of(phase(200), phase(90));
+        Report report = report(phases, List.of(new Pair(phases.get(1), peer(40), Map.of())));
+
+        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, report));
+
+        assertThat(figures.at("/machine/commit").asText()).isEqualTo("abc1234");
+        assertThat(figures.at("/flowsPerSecond/median").asDouble()).isEqualTo(145);
+        assertThat(figures.at("/runs/1").asDouble()).isEqualTo(90);
+        assertThat(figures.at("/closedPerSecond/0/1").asInt()).isEqualTo(201);
+        assertThat(figures.at("/peer/ratios/0").asDouble()).isEqualTo(2.25);
+        assertThat(figures.at("/shareOfLimit").asDouble()).isEqualTo(145.0 / 600);
     }
 
     private static Report report(List<WholeFlow.Phase> phases, List<Pair> pairs) {
@@ -53,7 +72,12 @@ class ReportTest {
     }
 
     private static WholeFlow.Phase phase(int perSecond) {
-        return new WholeFlow.Phase(perSecond * 10, Duration.ofSeconds(10), new ConcurrentHistogram(3), new Hops());
+        return new WholeFlow.Phase(
+                perSecond * 10,
+                Duration.ofSeconds(10),
+                new ConcurrentHistogram(3),
+                new Hops(),
+                List.of(perSecond, perSecond + 1));
     }
 
     private static Peer.Run peer(int perSecond) {
