@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -106,6 +107,9 @@ final class FaultInWords {
         }
         if (type == Instant.class) {
             return "an instant as RFC 3339 with zone, such as 2026-03-01T08:00:00Z";
+        }
+        if (type == Duration.class) {
+            return "a duration as ISO 8601, such as PT30M";
         }
         if (type == UUID.class) {
             return "a UUID";

@@ -50,6 +50,8 @@ final class StrictJson {
                         .maxNumberLength(LONGEST_NUMBER)
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // JSON that travels is UTF-8 (RFC 8259 §8.1); left to itself the parser takes UTF-16 and UTF-32 too.
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
                 // Four bytes instead of twelve for a character beyond the first 65,536.
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .build();

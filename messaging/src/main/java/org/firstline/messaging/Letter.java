@@ -1,6 +1,7 @@
 package org.firstline.messaging;
 
 import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
 import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.core.format.EventFormat;
 import io.cloudevents.core.message.Encoding;
@@ -106,6 +107,9 @@ public record Letter(
             Instant recordedAt,
             @Nullable String traceparent,
             @Nullable Origin origin) {
+        if (event.getSpecVersion() != SpecVersion.V1) {
+            throw new Unreadable("specversion: expected 1.0, found another version");
+        }
         if (event.getData() == null) {
             throw new Unreadable("data: expected JSON, found nothing");
         }
