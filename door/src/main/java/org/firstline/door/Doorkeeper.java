@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -12,10 +13,12 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
@@ -37,7 +40,17 @@ class Doorkeeper implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-        return tokens.authenticate(context, identities);
+        return tokens.authenticate(context, identities)
+                .onFailure(Doorkeeper::isOfTheToken)
+                .transform(failure -> new AuthenticationFailedException("a token that is none"));
+    }
+
+    /** The framework takes some of what is no token apart without looking, such as two dots, and stumbles. */
+    private static boolean isOfTheToken(Throwable failure) {
+        return failure instanceof NoSuchElementException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof IndexOutOfBoundsException
+                || failure instanceof DecodeException;
     }
 
     @Override

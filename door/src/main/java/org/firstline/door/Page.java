@@ -1,5 +1,6 @@
 package org.firstline.door;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -19,6 +20,8 @@ public record Page<T>(List<T> items, @Nullable String next) {
 
     /** Items on a page where the caller names no number. */
     public static final int USUAL = 50;
+
+    private static final int UNREADABLE = '\ufffd';
 
     public Page {
         items = List.copyOf(items);
@@ -55,10 +58,20 @@ public record Page<T>(List<T> items, @Nullable String next) {
         if (after == null || after.isEmpty()) {
             return "";
         }
+        String position;
         try {
-            return new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
+            position = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Problems.badRequest("after", "the cursor 'next' of the page before", "something else");
+            throw noCursor();
         }
+        // No list of ours is in the order of such a name, and the database takes no NUL.
+        if (position.codePoints().anyMatch(c -> Character.isISOControl(c) || c == UNREADABLE)) {
+            throw noCursor();
+        }
+        return position;
+    }
+
+    private static HttpProblem noCursor() {
+        return Problems.badRequest("after", "the cursor 'next' of the page before", "something else");
     }
 }

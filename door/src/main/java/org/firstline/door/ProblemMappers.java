@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.VertxException;
 import jakarta.validation.ConstraintViolation;
@@ -106,6 +107,12 @@ public final class ProblemMappers {
     }
 
     @ServerExceptionMapper(priority = 1)
+    public Response forbidden(ForbiddenException e) {
+        return Problems.forbidden("expected a token with a role that may do this, found none of them in it")
+                .toResponse();
+    }
+
+    @ServerExceptionMapper(priority = 1)
     public Response invalid(ConstraintViolationException e) {
         return Problems.badRequest(e.getConstraintViolations().stream()
                         .map(ProblemMappers::violation)
@@ -132,6 +139,9 @@ public final class ProblemMappers {
         if (e.getCause() instanceof ContractViolation violation) {
             return contract(violation);
         }
+        if (e.getCause() instanceof HttpProblem problem) {
+            return problem.toResponse();
+        }
         if (e instanceof NotFoundException && e.getCause() != null) {
             return Problems.badRequest(
                             "parameters",
@@ -142,11 +152,23 @@ public final class ProblemMappers {
         HttpProblem.Builder problem = HttpProblem.builder()
                 .withType(URI.create("about:blank"))
                 .withTitle(e.getResponse().getStatusInfo().getReasonPhrase())
+                .withDetail(detail(e.getResponse().getStatus()))
                 .withStatus(e.getResponse().getStatus());
         String allowed = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
         return (allowed == null ? problem : problem.withHeader(HttpHeaders.ALLOW, allowed))
                 .build()
                 .toResponse();
+    }
+
+    /** What the framework found wrong with a request before any of our code was asked. */
+    private static String detail(int status) {
+        return switch (status) {
+            case 404 -> "path: expected one that the API's description has, found another";
+            case 405 -> "method: expected one that the API's description has for this path, found another";
+            case 406 -> "Accept: expected a media type in which this is answered, found others only";
+            case 415 -> "Content-Type: expected the media type that the API's description asks for, found another";
+            default -> "request: expected one that the API's description has, found another";
+        };
     }
 
     private static HttpProblem jsonProblem(JsonProcessingException e) {

@@ -91,6 +91,26 @@ public final class Problems {
         return of(403, "forbidden", "This is not yours to do", why).build();
     }
 
+    /** 413: the body is larger than any request needs to be. */
+    public static HttpProblem tooLarge(long mostBytes) {
+        return of(
+                        413,
+                        "too-large",
+                        "The request is too large",
+                        "body: expected at most " + mostBytes + " bytes, found more")
+                .build();
+    }
+
+    /** 415: the header Content-Type names no media type at all. */
+    public static HttpProblem notSupported() {
+        return of(
+                        415,
+                        "unsupported-media-type",
+                        "The request's media type is none",
+                        "Content-Type: expected the media type that the API's description asks for, found none")
+                .build();
+    }
+
     /** 503: something this door needs is away; the request may be repeated as it is. */
     public static HttpProblem unavailable(String what) {
         return of(503, "unavailable", "Try again in a moment", "expected " + what + " to answer, found it away")

@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,6 +63,10 @@ class DoorTest {
             {"name":"n","number":1,"colour":"SECRET"}       | colour
             {"name":"n","number":1,"colour":0}              | colour
             {"name":"n","number":1,"yes":"true"}            | yes
+            {"name":"n","number":1,"yes":1}                 | yes
+            {"name":"n","number":1,"yes":""}                | yes
+            {"name":"n","number":""}                        | number
+            {"name":"n","number":1,"inner":""}              | inner
             {"name":"n","number":1,"many":"secret"}         | many
             {"name":"n","number":1,"many":[{}]}             | many[0]
             {"name":"n","number":11}                        | number
@@ -83,10 +88,11 @@ class DoorTest {
         assertThatProblem(agent().post("/counter"), 400);
         assertThatProblem(agent().body("null").post("/counter"), 400);
         assertThatProblem(agent().body("[".repeat(5_000)).post("/counter"), 400);
-        assertThat(agent().body("\"" + "x".repeat(100_000) + "\"")
-                        .post("/counter")
-                        .statusCode())
-                .isEqualTo(413);
+        assertThatProblem(agent().body("\"" + "x".repeat(100_000) + "\"").post("/counter"), 413);
+        assertThatProblem(
+                agent().body("{\"name\":\"n\",\"number\":1}".getBytes(StandardCharsets.UTF_16LE))
+                        .post("/counter"),
+                400);
     }
 
     @Test
@@ -94,7 +100,11 @@ class DoorTest {
         assertThatProblem(caller("agent").contentType("text/plain").body("x").post("/counter"), 415);
         assertThatProblem(agent().get("/no-such-thing"), 404);
         assertThatProblem(agent().get("/counter/not-a-uuid"), 400);
-        assertThatProblem(agent().get("/counter/" + UUID.randomUUID() + "?limit=secret"), 400);
+        for (String none : List.of("secret", "１０", "1.5", "99999999999")) {
+            Response told = agent().queryParam("limit", none).get("/counter/" + UUID.randomUUID());
+            assertThatProblem(told, 400);
+            assertThat(told.jsonPath().getString("violations[0].field")).isEqualTo("limit");
+        }
         assertThatProblem(agent().delete("/counter"), 405);
         assertThatProblem(agent().accept("application/xml").body("{}").post("/counter"), 406);
         Response limit = agent().get("/counter/" + UUID.randomUUID() + "?limit=201");
@@ -108,6 +118,7 @@ class DoorTest {
                 given().contentType(ContentType.JSON).body("{}").post("/counter"),
                 given().get("/no-such-thing"),
                 given().auth().oauth2("not.a.token").get("/counter/department"),
+                given().auth().oauth2("..").get("/counter/department"),
                 given().auth().preemptive().basic("agent-li", "word").get("/counter/department"))) {
             assertThatProblem(stranger, 401);
             assertThat(stranger.jsonPath().getString("type")).isEqualTo("urn:firstline:problem:unauthorized");
@@ -209,6 +220,9 @@ class DoorTest {
         assertThat(answer.contentType()).as(answer.asString()).startsWith("application/problem+json");
         assertThat(answer.jsonPath().getInt("status")).isEqualTo(status);
         assertThat(answer.jsonPath().getString("title")).isNotBlank();
+        if (status < 500) {
+            assertThat(answer.jsonPath().getString("detail")).isNotBlank();
+        }
         assertThat(answer.asString().replace("\"field\":\"secret\"", "").replace("secret: expected", ""))
                 .doesNotContainIgnoringCase("secret")
                 .doesNotContain("Exception", "org.firstline", "java.");
