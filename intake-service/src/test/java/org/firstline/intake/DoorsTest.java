@@ -109,6 +109,12 @@ class DoorsTest {
                 .body("violations[0].field", equalTo("type"));
         platform("application/json").body("{}").post("/call-events").then().statusCode(400);
         platform("application/cloudevents+json")
+                .body(text(envelope(root, "ended", call(root, AT))).replaceFirst("\\{", "{\"id\":\"another\","))
+                .post("/call-events")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("a name twice"));
+        platform("application/cloudevents+json")
                 .body(text(envelope(root, "ended", with(call(root, AT), "reason", "x".repeat(70_000)))))
                 .post("/call-events")
                 .then()

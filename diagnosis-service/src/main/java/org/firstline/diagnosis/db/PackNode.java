@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** A place in a pack's file that knows where it is, so that every complaint can say so. */
 final class PackNode {
 
+    /** No control characters but tabs and ends of lines, no halves of characters. */
+    private static final Pattern TEXT = Pattern.compile("[\\t\\n\\r\\x20-\\x{d7ff}\\x{e000}-\\x{10ffff}]*");
+
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+(?:[.-][a-z0-9]+)*");
     private static final int LONGEST_CODE = 64;
     private static final int LONGEST_TEXT = 400;
@@ -107,6 +110,9 @@ final class PackNode {
             throw wrong(
                     "a text of 1 to " + LONGEST_TEXT + " characters",
                     node.isTextual() ? "one of " + node.textValue().length() : kind());
+        }
+        if (!TEXT.matcher(node.textValue()).matches()) {
+            throw wrong("a text without control characters", "one with such");
         }
         return node.textValue();
     }

@@ -162,6 +162,9 @@ public class KnowledgePackResource {
     }
 
     private Uni<KnowledgePack> newest(String id) {
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            throw Problems.notFound("knowledge pack", id);
+        }
         return shelf.newest(id).map(found -> {
             if (found == null) {
                 throw Problems.notFound("knowledge pack", id);

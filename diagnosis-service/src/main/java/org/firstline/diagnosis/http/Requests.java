@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
 
     private static final String CODE = "[a-z0-9]+([.-][a-z0-9]+)*";
-    private static final String SOME_TEXT = "(?s).*\\S.*";
+    /** Not blank, no control characters but tabs and ends of lines, no halves of characters. */
+    private static final String SOME_TEXT = "(?s)(?=.*\\S)[\\t\\n\\r\\x20-\\x{d7ff}\\x{e000}-\\x{10ffff}]*";
 
     private Requests() {}
 

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.firstline.contracts.Limits;
 import org.firstline.door.Page;
 import org.firstline.door.Problems;
 import org.firstline.escalation.db.WorkOrderPages.Line;
@@ -22,12 +23,19 @@ final class Places {
         }
         int space = position.indexOf(' ');
         try {
-            return new Place(
-                    Instant.parse(position.substring(0, Math.max(0, space))),
-                    Texts.id("after", position.substring(space + 1)));
+            Instant at = Instant.parse(position.substring(0, Math.max(0, space)));
+            // Instants there are that no database can be asked about.
+            if (at.isBefore(Limits.EARLIEST) || !at.isBefore(Limits.TOO_LATE)) {
+                throw noCursor();
+            }
+            return new Place(at, Texts.id("after", position.substring(space + 1)));
         } catch (DateTimeException e) {
-            throw Problems.badRequest("after", "the cursor 'next' of the page before", "something else");
+            throw noCursor();
         }
+    }
+
+    private static RuntimeException noCursor() {
+        return Problems.badRequest("after", "the cursor 'next' of the page before", "something else");
     }
 
     static Page<Line> page(List<Line> oneMore, int limit, Function<Line, Instant> by) {

@@ -27,6 +27,7 @@ import org.firstline.door.Page;
 import org.firstline.door.Problems;
 import org.firstline.door.Version;
 import org.firstline.escalation.db.RoutingRuleRow;
+import org.firstline.escalation.domain.DepartmentId;
 import org.firstline.escalation.domain.Fault;
 import org.firstline.escalation.domain.RoutingRule;
 import org.firstline.escalation.domain.Rulebook;
@@ -193,7 +194,11 @@ public class RoutingDoor {
     @Operation(summary = "Take a rule away; the last default rule stays")
     @APIResponse(responseCode = "204")
     public Uni<Response> remove(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        return desk.removeRule(id, Version.expected(ifMatch)).map(edited -> {
+        long expected = Version.expected(ifMatch);
+        if (!DepartmentId.isOne(id)) {
+            throw Problems.notFound("routing rule", id);
+        }
+        return desk.removeRule(id, expected).map(edited -> {
             Edits.answer("routing rule", id, edited, RuleView::of, row -> row.version);
             return Response.noContent().build();
         });

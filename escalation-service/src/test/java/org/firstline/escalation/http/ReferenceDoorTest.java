@@ -51,6 +51,15 @@ class ReferenceDoorTest {
         change("/departments/" + fresh, "{\"nameEn\":\"T\",\"takesOrders\":true}", "\"1\"")
                 .statusCode(400)
                 .body("detail", containsString("nameZh"));
+        change("/departments/" + fresh, "{\"nameZh\":\"a\\u0000b\",\"nameEn\":\"T\",\"takesOrders\":true}", "\"1\"")
+                .statusCode(400)
+                .body("detail", containsString("nameZh"));
+        as("operations")
+                .urlEncodingEnabled(false)
+                .header("If-Match", "\"0\"")
+                .delete("/routing/rules/a%00b")
+                .then()
+                .statusCode(404);
         change("/departments/" + fresh, "{\"nameZh\":\" \",\"nameEn\":\"T\",\"takesOrders\":true}", "\"1\"")
                 .statusCode(400)
                 .body("detail", containsString("nameZh"));

@@ -3,6 +3,7 @@ package org.firstline.followup.http;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
+import org.firstline.contracts.Limits;
 import org.firstline.door.Page;
 import org.firstline.door.Problems;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,12 @@ record Cursor(@Nullable Instant at, @Nullable UUID id) {
         }
         int bar = position.indexOf('|');
         try {
-            return new Cursor(
-                    Instant.parse(position.substring(0, Math.max(0, bar))),
-                    UUID.fromString(position.substring(bar + 1)));
+            Instant at = Instant.parse(position.substring(0, Math.max(0, bar)));
+            // Instants there are that no database can be asked about.
+            if (at.isBefore(Limits.EARLIEST) || !at.isBefore(Limits.TOO_LATE)) {
+                throw new IllegalArgumentException("after: expected an instant of this century, found another");
+            }
+            return new Cursor(at, UUID.fromString(position.substring(bar + 1)));
         } catch (DateTimeException | IllegalArgumentException e) {
             throw Problems.badRequest("after", "the cursor 'next' of the page before", "something else");
         }

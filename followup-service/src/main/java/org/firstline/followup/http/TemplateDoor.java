@@ -79,7 +79,11 @@ class TemplateDoor {
     @Operation(summary = "One template, with its ETag")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TemplateView.class)))
     public Uni<Response> get(@PathParam("about") String about, @PathParam("language") String language) {
-        return templates.one(about(about), language).map(template -> {
+        About kind = about(about);
+        if (language(language).equals("?")) {
+            throw Problems.notFound("notice template", about + "/?");
+        }
+        return templates.one(kind, language).map(template -> {
             if (template == null) {
                 throw Problems.notFound("notice template", about + "/" + language(language));
             }
@@ -110,6 +114,9 @@ class TemplateDoor {
             @Nullable NewText wanted) {
         About kind = about(about);
         long version = Version.expected(ifMatch);
+        if (language(language).equals("?")) {
+            throw Problems.notFound("notice template", about + "/?");
+        }
         String text = wanted == null ? null : wanted.text();
         if (text == null) {
             throw Problems.badRequest("text", "the words", "nothing");

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.firstline.contracts.Limits;
 import org.firstline.door.Caller;
 import org.firstline.door.Page;
 import org.firstline.intake.db.Audit;
@@ -46,6 +47,8 @@ public class AuditDoor {
             @QueryParam("who") @Nullable String who,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable Integer limit) {
+        Checks.textOrNull("customerRef", customerRef, Limits.CODE_LENGTH);
+        Checks.textOrNull("who", who, Limits.CODE_LENGTH);
         int most = Page.limit(limit);
         return audit.list(Cursor.before(after), customerRef, who, most + 1)
                 .map(entries -> Page.of(entries, most, entry -> Long.toString(entry.id())));

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.firstline.contracts.Limits;
 import org.firstline.door.Caller;
 import org.firstline.door.Page;
 import org.firstline.door.Problems;
@@ -111,6 +112,7 @@ public class ContactDoor {
         if (overdue != null && !overdue.equals("true") && !overdue.equals("false")) {
             throw Problems.badRequest("overdue", "true or false", "another word");
         }
+        Checks.textOrNull("agentId", agentId, Limits.CODE_LENGTH);
         int most = Page.limit(limit);
         return reading.list(Cursor.before(after), stage, agentId, "true".equals(overdue), most + 1)
                 .map(shown -> Page.of(shown, most, one -> Long.toString(one.arrival())))

@@ -1,5 +1,7 @@
 package org.firstline.intake.http;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
@@ -26,6 +28,9 @@ final class Envelopes {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 naming the attribute that is not there
      */
     CloudEvent read(byte[] body) {
+        if (!mayBeUtf8(body)) {
+            throw Problems.badRequest("body", "JSON in UTF-8", "another encoding");
+        }
         CloudEvent event;
         try {
             event = format.deserialize(body);
@@ -35,7 +40,28 @@ final class Envelopes {
         if (event == null) {
             throw notOne(body);
         }
+        if (!hasEachNameOnce(body)) {
+            throw Problems.badRequest("body", "JSON with each name once in an object", "a name twice");
+        }
         return event;
+    }
+
+    /** The SDK takes the last of two attributes with one name; who reads the same bytes elsewhere may take the first. */
+    private boolean hasEachNameOnce(byte[] body) {
+        try (JsonParser parser = json.createParser(body)) {
+            parser.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
+            while (parser.nextToken() != null) {
+                // The parser itself looks.
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** In UTF-16 and UTF-32, which the SDK takes as well, a mark or a NUL stands within the first two bytes. */
+    private static boolean mayBeUtf8(byte[] body) {
+        return body.length < 2 || (body[0] > 0 && body[1] > 0);
     }
 
     private RuntimeException notOne(byte[] body) {
