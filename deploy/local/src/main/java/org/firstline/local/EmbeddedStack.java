@@ -117,7 +117,13 @@ public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager 
      */
     public static String token(String nameOrRole) {
         var issuer = issuerUrl();
-        return SigningKey.in(directory().resolve("issuer-key.json")).token(issuer, DemoUser.find(nameOrRole));
+        return SigningKey.in(issuerKey()).token(issuer, DemoUser.find(nameOrRole));
+    }
+
+    /** The file with the key that {@link #token} signs with, for tests that forge tokens. */
+    public static Path issuerKey() {
+        ensureRunning();
+        return directory().resolve("issuer-key.json");
     }
 
     /** Takes the broker away until {@link #startBroker()}. Every test that does this brings it back. */

@@ -1,0 +1,148 @@
+package org.firstline.local.badinput;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.Key;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.firstline.local.EmbeddedStack;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+
+/** Tokens that look right and are not: old ones, ones of other signers, ones that were tampered with. */
+final class BadTokens {
+
+    private final RsaJsonWebKey issuers;
+    private final RsaJsonWebKey strangers;
+
+    private BadTokens() {
+        try {
+            issuers = (RsaJsonWebKey) JsonWebKey.Factory.newJwk(Files.readString(EmbeddedStack.issuerKey()));
+            strangers = RsaJwkGenerator.generateJwk(2048);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JoseException e) {
+            throw new IllegalStateException("expected to be able to make keys", e);
+        }
+    }
+
+    /** By name, for the header Authorization: nobody may come in with any of them. */
+    static Map<String, String> all(String user, String good) {
+        BadTokens forge = new BadTokens();
+        Map<String, String> tokens = new LinkedHashMap<>();
+        tokens.put("expired", forge.signed(claims(user, -7_200, -3_600)));
+        tokens.put("expired-just-now", forge.signed(claims(user, -7_200, -60)));
+        tokens.put("without-an-end", forge.signed(without(claims(user, 0, 3_600), "exp")));
+        JwtClaims later = claims(user, 0, 7_200);
+        later.setNotBefore(NumericDate.fromSeconds(NumericDate.now().getValue() + 3_600));
+        tokens.put("not-yet-good", forge.signed(later));
+        JwtClaims elsewhere = claims(user, 0, 3_600);
+        elsewhere.setIssuer("http://127.0.0.1:1");
+        tokens.put("of-another-issuer", forge.signed(elsewhere));
+        tokens.put("without-an-issuer", forge.signed(without(claims(user, 0, 3_600), "iss")));
+        tokens.put("of-a-strangers-key", forge.signed(claims(user, 0, 3_600), forge.strangers, "stranger", Map.of()));
+        tokens.put(
+                "of-a-strangers-key-with-our-kid",
+                forge.signed(claims(user, 0, 3_600), forge.strangers, forge.issuers.getKeyId(), Map.of()));
+        tokens.put(
+                "bringing-its-own-key",
+                forge.signed(
+                        claims(user, 0, 3_600),
+                        forge.strangers,
+                        "stranger",
+                        Map.of("jwk", forge.strangers.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY))));
+        tokens.put(
+                "naming-its-own-keys",
+                forge.signed(
+                        claims(user, 0, 3_600), forge.strangers, "stranger", Map.of("jku", "http://127.0.0.1:1/jwks")));
+        tokens.put(
+                "kid-is-a-path",
+                forge.signed(claims(user, 0, 3_600), forge.strangers, "../../../../dev/null", Map.of()));
+        tokens.put("kid-is-sql", forge.signed(claims(user, 0, 3_600), forge.strangers, "x' union select 'k", Map.of()));
+        tokens.put("unsigned", forge.unsigned(claims(user, 0, 3_600)));
+        tokens.put("signed-with-the-public-key", forge.hmac(claims(user, 0, 3_600)));
+        String[] parts = good.split("\\.");
+        tokens.put("signature-cut", parts[0] + "." + parts[1] + ".");
+        tokens.put("signature-of-another", parts[0] + "." + raised(parts[1]) + "." + parts[2]);
+        tokens.put("signature-missing", parts[0] + "." + parts[1]);
+        tokens.put("cut", good.substring(0, good.length() / 2));
+        tokens.put("twice", good + "." + good);
+        tokens.replaceAll((name, token) -> "Bearer " + token);
+        return tokens;
+    }
+
+    private static JwtClaims claims(String user, long issued, long ends) {
+        long now = NumericDate.now().getValue();
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(EmbeddedStack.issuerUrl());
+        claims.setAudience("firstline");
+        claims.setSubject(user);
+        claims.setClaim("preferred_username", user);
+        claims.setStringListClaim(
+                "groups", List.of("agent", "supervisor", "operations", "department", "platform", "service"));
+        claims.setClaim("department", "access-network");
+        claims.setIssuedAt(NumericDate.fromSeconds(now + issued));
+        claims.setExpirationTime(NumericDate.fromSeconds(now + ends));
+        return claims;
+    }
+
+    private static JwtClaims without(JwtClaims claims, String name) {
+        claims.unsetClaim(name);
+        return claims;
+    }
+
+    private String signed(JwtClaims claims) {
+        return signed(claims, issuers, issuers.getKeyId(), Map.of());
+    }
+
+    private String signed(JwtClaims claims, RsaJsonWebKey key, String keyId, Map<String, Object> headers) {
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        headers.forEach((name, value) -> jws.getHeaders().setObjectHeaderValue(name, value));
+        return written(jws, claims, key.getPrivateKey(), keyId);
+    }
+
+    private String unsigned(JwtClaims claims) {
+        return base64("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + base64(claims.toJson()) + ".";
+    }
+
+    /** The old confusion: the public key, which everybody has, taken for a shared secret. */
+    private String hmac(JwtClaims claims) {
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+        jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
+        return written(jws, claims, new HmacKey(issuers.getPublicKey().getEncoded()), issuers.getKeyId());
+    }
+
+    private static String written(JsonWebSignature jws, JwtClaims claims, Key key, String keyId) {
+        jws.setPayload(claims.toJson());
+        jws.setKey(key);
+        jws.setKeyIdHeaderValue(keyId);
+        try {
+            return jws.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("expected to be able to sign", e);
+        }
+    }
+
+    private static String raised(String claims) {
+        String read = new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8);
+        return base64(read.replaceFirst("\"groups\":\\[[^]]*]", "\"groups\":[\"supervisor\",\"operations\"]"));
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
