@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.chaos.check;
+
+import org.jspecify.annotations.NullMarked;
