@@ -1,0 +1,62 @@
+package org.firstline.chaos.check;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.firstline.chaos.check.Rows.Notice;
+
+/**
+ * P5: what a customer is to be told is delivered, or has failed and a task asks a person to tell; progress may be
+ * overtaken by newer news. Each end is announced. What is not due yet may wait.
+ */
+final class UpdatesReachAnEnd implements Rule {
+
+    @Override
+    public List<Violation> broken(Evidence evidence) {
+        Set<String> informed = evidence.ofType(Types.CUSTOMER_INFORMED).stream()
+                .map(one -> one.json().path("noticeId").asText())
+                .collect(toSet());
+        List<Violation> broken = new ArrayList<>();
+        for (Notice notice : evidence.rows().notices()) {
+            switch (notice.state()) {
+                case "DELIVERED" -> announced(notice, informed, broken);
+                case "FAILED" -> {
+                    announced(notice, informed, broken);
+                    if (!evidence.rows().noticeTasks().contains(notice.id())) {
+                        broken.add(violation(
+                                notice, "expected a task for a person beside a notice that failed, found none"));
+                    }
+                }
+                case "OVERTAKEN" -> {
+                    if (!notice.about().equals("PROGRESS")) {
+                        broken.add(
+                                violation(notice, "expected only progress to be overtaken, found " + notice.about()));
+                    }
+                }
+                default -> {
+                    if (notice.due()) {
+                        broken.add(violation(
+                                notice, "expected a final state of a notice that is due, found " + notice.state()));
+                    }
+                }
+            }
+        }
+        return broken;
+    }
+
+    private static void announced(Notice notice, Set<String> informed, List<Violation> broken) {
+        if (!informed.contains(notice.id())) {
+            broken.add(violation(notice, "expected the end of a notice to be announced, found that it is not"));
+        }
+    }
+
+    private static Violation violation(Notice notice, String what) {
+        return new Violation(
+                Promise.P5,
+                "case " + notice.caseId(),
+                what,
+                List.of("followup.notice " + notice.id() + "  " + notice.about() + "  " + notice.state()));
+    }
+}

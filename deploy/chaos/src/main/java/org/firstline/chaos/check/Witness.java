@@ -1,0 +1,78 @@
+package org.firstline.chaos.check;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.firstline.drive.Doors;
+import org.firstline.local.Acls;
+import org.firstline.local.RunningSuite;
+
+/** Collects the evidence of a run when it is over. */
+public final class Witness {
+
+    private Witness() {}
+
+    /**
+     * Waits until the suite has come to rest, at most so long, and reads everything.
+     *
+     * @param relays by service, how many of its processes live now
+     * @throws IllegalStateException when a server does not answer
+     */
+    public static Evidence testify(
+            RunningSuite suite,
+            Doors doors,
+            OutboxCapture capture,
+            Path driverLog,
+            Map<String, Integer> relays,
+            Duration restWithin) {
+        List<Unrest> unrest = Rest.await(suite, doors, restWithin);
+        try {
+            Rows rows = new Tables(suite).read(relays);
+            List<Written> written = capture.all();
+            return new Evidence(DriverLog.read(driverLog), written, published(suite, doors), rows, unrest);
+        } catch (SQLException | ExecutionException e) {
+            throw new IllegalStateException("Cannot collect the evidence of the run", e);
+        }
+    }
+
+    private static List<Published> published(RunningSuite suite, Doors doors) throws ExecutionException {
+        Map<String, Object> settings = new HashMap<>(suite.kafka(Acls.OPERATOR));
+        settings.put("enable.auto.commit", false);
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("max.poll.records", 2_000);
+        List<Published> published = new ArrayList<>();
+        try (Admin admin = doors.admin();
+                KafkaConsumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = admin.listTopics().names().get().stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition)
+                            < Objects.requireNonNull(ends.get(partition), "expected the end of every partition"))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    published.add(Published.of(record));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while reading the topics", e);
+        }
+        return published;
+    }
+}
