@@ -1,0 +1,152 @@
+package org.firstline.chaos.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.firstline.chaos.check.Made.CASE;
+
+import org.junit.jupiter.api.Test;
+
+/** P5 to P7, the heap, and what must be at rest. */
+class RestRulesTest {
+
+    private final Made made = Made.sound();
+
+    @Test
+    void a_notice_that_is_due_and_has_no_final_state_is_silent() {
+        made.notices.add(new Rows.Notice(CASE, 2, "PROGRESS", "PENDING", false));
+        Broken.nothing(made);
+
+        made.notices.add(new Rows.Notice(CASE, 3, "CLOSED", "SENDING", true));
+
+        Violation silent = Broken.by(new UpdatesReachAnEnd(), made);
+        assertThat(silent.promise()).isEqualTo(Promise.P5);
+        assertThat(silent.shown()).anyMatch(line -> line.contains(CASE + "-3"));
+    }
+
+    @Test
+    void a_notice_that_failed_needs_a_task_for_a_person() {
+        made.notices.add(new Rows.Notice(CASE, 2, "CLOSED", "FAILED", true));
+        made.said("followup", "followup.cases", 3, Types.CUSTOMER_INFORMED, "{\"noticeId\":\"" + CASE + "-2\"}", null);
+
+        assertThat(Broken.by(new UpdatesReachAnEnd(), made).what()).contains("expected a task");
+
+        made.tasks.add(CASE + "-2");
+        Broken.nothing(made);
+    }
+
+    @Test
+    void the_end_of_a_notice_must_be_announced() {
+        made.notices.add(new Rows.Notice(CASE, 2, "CLOSED", "DELIVERED", true));
+
+        assertThat(Broken.by(new UpdatesReachAnEnd(), made).what()).contains("to be announced");
+    }
+
+    @Test
+    void only_progress_may_be_overtaken() {
+        made.notices.add(new Rows.Notice(CASE, 2, "PROGRESS", "OVERTAKEN", true));
+        Broken.nothing(made);
+
+        made.notices.add(new Rows.Notice(CASE, 3, "CLOSED", "OVERTAKEN", true));
+
+        assertThat(Broken.by(new UpdatesReachAnEnd(), made).what()).contains("only progress");
+    }
+
+    @Test
+    void poison_that_is_not_in_the_dead_letters_is_found() {
+        made.letters.clear();
+
+        Violation missing = Broken.by(new PoisonStaysAlone(), made);
+
+        assertThat(missing.promise()).isEqualTo(Promise.P6);
+        assertThat(missing.about()).isEqualTo("call-events/0@77");
+    }
+
+    @Test
+    void poison_that_is_put_aside_twice_by_one_service_is_found() {
+        made.letters.add(made.letters.getFirst());
+
+        assertThat(Broken.by(new PoisonStaysAlone(), made).what()).contains("one dead letter");
+    }
+
+    @Test
+    void a_dead_letter_of_a_record_that_nothing_is_wrong_with_is_found() {
+        made.letters.add(new Rows.DeadLetter(
+                "intake",
+                "call-events",
+                0,
+                0,
+                "h",
+                "def",
+                "found an internal fault: ClosedConnectionException",
+                "open"));
+
+        assertThat(new PoisonStaysAlone().broken(made.evidence()))
+                .anySatisfy(found -> {
+                    assertThat(found.what()).contains("nothing is wrong with");
+                    assertThat(found.shown()).anyMatch(line -> line.contains("/platforms/p#e-1"));
+                })
+                .anySatisfy(found -> assertThat(found.what()).contains("to be announced"));
+    }
+
+    @Test
+    void poison_whose_sending_nobody_answered_may_be_in_the_dead_letters() {
+        made.driver.removeIf(entry -> entry instanceof DriverEntry.Acknowledged answer && answer.offset() == 77);
+
+        Broken.nothing(made);
+    }
+
+    @Test
+    void what_is_parked_behind_nothing_is_found() {
+        made.parked.add(new Rows.Parked("intake", "call-events", 0, 9, "hash-poison-1"));
+        Broken.nothing(made);
+
+        made.parked.add(new Rows.Parked("intake", "call-events", 0, 10, "another"));
+
+        assertThat(Broken.by(new PoisonStaysAlone(), made).what()).contains("open dead letter");
+    }
+
+    @Test
+    void a_relay_that_is_present_and_has_no_process_is_found() {
+        made.locks.add(new Rows.Lock("intake", -1, 666));
+
+        Violation dead = Broken.by(new NoLockOfTheDead(), made);
+
+        assertThat(dead.promise()).isEqualTo(Promise.P7);
+        assertThat(dead.what()).contains("expected 1 relays").contains("found 2");
+    }
+
+    @Test
+    void a_shard_of_nobody_and_a_shard_of_somebody_who_is_not_there_are_found() {
+        made.locks.removeIf(lock -> lock.service().equals("intake") && lock.shard() == 3);
+        assertThat(Broken.by(new NoLockOfTheDead(), made).what()).contains("shard 3");
+
+        made.locks.add(new Rows.Lock("intake", 3, 666));
+
+        assertThat(Broken.by(new NoLockOfTheDead(), made).what()).contains("[666]");
+    }
+
+    @Test
+    void a_transaction_that_is_open_at_rest_is_found() {
+        made.sessions.add(new Rows.Session(7, "firstline-intake", "idle in transaction", 31, "select 1"));
+
+        assertThat(Broken.by(new NoLockOfTheDead(), made).what()).contains("31 s");
+    }
+
+    @Test
+    void dead_rows_without_end_and_dead_rows_that_are_held_back_are_found() {
+        made.heaps.add(new Rows.Heap("intake.inbox", 10, 900_000, 0));
+        assertThat(Broken.by(new HeapBounded(), made).what()).contains("found 900000");
+
+        made.heaps.clear();
+        made.heaps.add(new Rows.Heap("intake.inbox", 10, 5_000, 5_000));
+
+        assertThat(Broken.by(new HeapBounded(), made).what()).contains("held back");
+    }
+
+    @Test
+    void what_does_not_come_to_rest_is_held_against_its_promise() {
+        made.unrest.add(
+                new Unrest(Promise.P4, "intake.outbox", "expected it to come to rest, found 3 rows that go on"));
+
+        assertThat(Broken.by(new AtRest(), made).promise()).isEqualTo(Promise.P4);
+    }
+}
