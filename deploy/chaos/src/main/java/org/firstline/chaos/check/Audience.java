@@ -25,12 +25,30 @@ final class Audience {
             case Topics.DIAGNOSIS_CASES ->
                 type.equals(Types.ESCALATION_NEEDED) ? List.of("escalation", "followup") : List.of("followup");
             case Topics.ESCALATION_WORK_ORDERS -> List.of("intake", "followup");
-            case Topics.FOLLOWUP_CASES -> type.equals(Types.CASE_CLOSED) ? List.of("intake") : List.of();
-            case Topics.CASE_INPUTS -> type.equals(Types.CALLBACK_REPORTED) ? List.of("followup") : List.of();
+            case Topics.FOLLOWUP_CASES -> ofFollowup(one);
+            case Topics.CASE_INPUTS ->
+                switch (type) {
+                    case Types.OBSERVATION_REPORTED, Types.GUIDED_STEP_REPORTED, Types.DIAGNOSIS_EXHAUSTED ->
+                        List.of("diagnosis");
+                    case Types.INFORMATION_GIVEN -> List.of("escalation");
+                    case Types.CALLBACK_REPORTED -> List.of("followup");
+                    default -> List.of();
+                };
             default ->
                 ANSWERS.matcher(one.topic()).matches() && type.startsWith(Types.ANSWER)
                         ? List.of("escalation")
                         : List.of();
+        };
+    }
+
+    private static List<String> ofFollowup(Published one) {
+        boolean ofDepartment = one.json().path("lastResolvedBy").asText().equals("DEPARTMENT");
+        boolean cancelled = one.json().path("closure").asText().equals("CANCELLED");
+        return switch (one.type()) {
+            case Types.CASE_CLOSED ->
+                cancelled ? List.of("intake", "diagnosis", "escalation") : List.of("intake", "diagnosis");
+            case Types.CASE_REOPENED -> List.of("intake", ofDepartment ? "escalation" : "diagnosis");
+            default -> List.of("intake");
         };
     }
 

@@ -19,6 +19,7 @@ final class DeadlineFates implements Rule {
 
     private static final String ACKNOWLEDGE = "ACKNOWLEDGE";
     private static final String RESOLVE = "RESOLVE";
+    private static final String BREACH = "breach";
 
     /** A deadline that runs, or ran last. */
     private static final class Running {
@@ -69,14 +70,14 @@ final class DeadlineFates implements Rule {
                     case Types.ORDER_RESOLVED -> ended(event, "resolvedAt", ACKNOWLEDGE, RESOLVE);
                     case Types.ORDER_CANCELLED -> ended(event, "cancelledAt", ACKNOWLEDGE, RESOLVE);
                     case Types.DEADLINE_WARNED -> fired(event, "warning");
-                    case Types.DEADLINE_BREACHED -> fired(event, "breach");
+                    case Types.DEADLINE_BREACHED -> fired(event, BREACH);
                     case Types.LADDER_STEP ->
-                        fired(event, "rung " + event.json().path("rung").asInt());
+                        climbed(event, event.json().path("rung").asInt());
                     default -> {}
                 }
             }
             running.forEach((name, deadline) -> {
-                if (deadline.endedBy == null && !deadline.dueAt.isAfter(now) && !deadline.fired.contains("breach")) {
+                if (deadline.endedBy == null && !deadline.dueAt.isAfter(now) && !deadline.fired.contains(BREACH)) {
                     say(name + " was due at " + deadline.dueAt + " and expected to fire, found that by " + now
                             + " it neither fired nor ended");
                 }
@@ -100,7 +101,7 @@ final class DeadlineFates implements Rule {
                     continue;
                 }
                 deadline.endedBy = event;
-                if (!at.isBefore(deadline.dueAt) && !deadline.fired.contains("breach")) {
+                if (!at.isBefore(deadline.dueAt) && !deadline.fired.contains(BREACH)) {
                     say(name + " was due at " + deadline.dueAt + " and expected to fire before " + event.identity()
                             + " of " + at + ", found that it did not");
                 }
@@ -128,6 +129,16 @@ final class DeadlineFates implements Rule {
                 say("expected the " + step + " of the revision that runs, due at " + deadline.dueAt
                         + ", found one of another, due at " + time(event, "deadlineAt"));
             }
+        }
+
+        /** A ladder begins with the breach and leaves out no rung. */
+        private void climbed(Published event, int rung) {
+            Running deadline = running.get(event.json().path("deadline").asText());
+            String before = rung == 1 ? BREACH : "rung " + (rung - 1);
+            if (deadline != null && !deadline.fired.contains(before)) {
+                say("expected the " + before + " before rung " + rung + " in " + event.identity() + ", found none");
+            }
+            fired(event, "rung " + rung);
         }
 
         private void say(String what) {

@@ -30,7 +30,14 @@ final class Types {
 
     static final String CUSTOMER_INFORMED = "org.firstline.followup.customer-informed.v1";
     static final String CASE_CLOSED = "org.firstline.followup.case-closed.v1";
-    static final String CALLBACK_REPORTED = "org.firstline.input.callback-reported.v1";
+    static final String CASE_REOPENED = "org.firstline.followup.case-reopened.v1";
+
+    private static final String INPUT = "org.firstline.input.";
+    static final String CALLBACK_REPORTED = INPUT + "callback-reported.v1";
+    static final String OBSERVATION_REPORTED = INPUT + "observation-reported.v1";
+    static final String GUIDED_STEP_REPORTED = INPUT + "guided-step-reported.v1";
+    static final String DIAGNOSIS_EXHAUSTED = INPUT + "diagnosis-exhausted.v1";
+    static final String INFORMATION_GIVEN = INPUT + "information-given.v1";
 
     /** The services by their names, in the order in which a case passes them. */
     static final List<String> SERVICES = List.of("intake", "diagnosis", "escalation", "followup");
@@ -60,6 +67,11 @@ final class Types {
                 LADDER_STEP,
                 CUSTOMER_INFORMED,
                 CASE_CLOSED,
-                CALLBACK_REPORTED);
+                CASE_REOPENED,
+                CALLBACK_REPORTED,
+                OBSERVATION_REPORTED,
+                GUIDED_STEP_REPORTED,
+                DIAGNOSIS_EXHAUSTED,
+                INFORMATION_GIVEN);
     }
 }

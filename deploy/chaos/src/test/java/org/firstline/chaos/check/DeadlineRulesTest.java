@@ -81,6 +81,16 @@ class DeadlineRulesTest {
     }
 
     @Test
+    void a_ladder_that_begins_before_the_breach_or_leaves_out_a_rung_is_found() {
+        made.withoutOrderFrom(2);
+        made.step(2, Types.DEADLINE_BREACHED, 60, "ACKNOWLEDGE", 60);
+        made.order(3, Types.LADDER_STEP, 61, "\"deadline\":\"ACKNOWLEDGE\",\"revision\":1,\"rung\":2");
+        made.now = AT.plusSeconds(100);
+
+        assertThat(Broken.by(new DeadlineFates(), made).what()).contains("expected the rung 1 before rung 2");
+    }
+
+    @Test
     void a_reopened_order_has_a_deadline_of_its_own() {
         made.order(
                 4,

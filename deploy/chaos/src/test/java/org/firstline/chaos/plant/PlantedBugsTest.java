@@ -46,7 +46,7 @@ class PlantedBugsTest {
     @Test
     void a_relay_with_a_cursor_is_caught() {
         caught(PlantedBug.CURSOR_RELAY, Promise.P4, run -> {
-            run.load().calls(400);
+            run.load().bursts(30);
             run.kill("intake");
         });
     }

@@ -44,6 +44,7 @@ final class SmallLoad implements AutoCloseable {
 
     private static final String PLATFORM = "small-load";
     private static final String STAFF = "staff-1";
+    private static final int AT_ONCE = 20;
     private static final Duration PAUSE = Duration.ofMillis(25);
     private static final Duration DOUBLE_AFTER = Duration.ofMillis(1500);
 
@@ -90,6 +91,23 @@ final class SmallLoad implements AutoCloseable {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+    }
+
+    /** Bursts of calls that all report at the same instant by HTTP, beside those that come by Kafka. */
+    void bursts(int count) {
+        for (int burst = 0; burst < count; burst++) {
+            for (int caller = 0; caller < AT_ONCE; caller++) {
+                Post report = CapturedCall.of(PLATFORM, PLATFORM + "-" + UUID.randomUUID(), number())
+                        .report();
+                callers.execute(() -> byHttp(report));
+            }
+            calls(AT_ONCE);
+        }
+    }
+
+    private String number() {
+        calls++;
+        return "+86137" + String.format("%08d", calls);
     }
 
     private void byHttp(Post post) {
