@@ -12,17 +12,55 @@ import org.firstline.chaos.check.DriverEntry.Acknowledged;
 import org.firstline.chaos.check.DriverEntry.Poisoned;
 import org.firstline.chaos.check.DriverEntry.Sent;
 
-/**
- * All that is known of a run once the suite has come to rest.
- *
- * @param driver what the driver did
- * @param written what was ever inserted into an outbox, in the order of commits
- * @param published all topics from their first record; of one partition in its order
- * @param rows the tables
- * @param unrest what did not come to rest
- */
-public record Evidence(
-        List<DriverEntry> driver, List<Written> written, List<Published> published, Rows rows, List<Unrest> unrest) {
+/** All that is known of a run once the suite has come to rest. */
+public final class Evidence {
+
+    private final List<DriverEntry> driver;
+    private final List<Written> written;
+    private final List<Published> published;
+    private final Rows rows;
+    private final List<Unrest> unrest;
+    private final List<Published> firstDeliveries;
+
+    /**
+     * @param driver what the driver did
+     * @param written what was ever inserted into an outbox, in the order of commits
+     * @param published all topics from their first record; of one partition in its order
+     * @param rows the tables
+     * @param unrest what did not come to rest
+     */
+    Evidence(
+            List<DriverEntry> driver,
+            List<Written> written,
+            List<Published> published,
+            Rows rows,
+            List<Unrest> unrest) {
+        this.driver = List.copyOf(driver);
+        this.written = List.copyOf(written);
+        this.published = List.copyOf(published);
+        this.rows = rows;
+        this.unrest = List.copyOf(unrest);
+        this.firstDeliveries = firstOf(this.published);
+    }
+
+    /** What was ever inserted into an outbox, in the order of commits. */
+    public List<Written> written() {
+        return written;
+    }
+
+    /** All topics from their first record; of one partition in its order. */
+    public List<Published> published() {
+        return published;
+    }
+
+    /** The tables. */
+    public Rows rows() {
+        return rows;
+    }
+
+    List<Unrest> unrest() {
+        return unrest;
+    }
 
     /** Something that was sent and that the suite said it has. */
     record Taken(Sent sent, Acknowledged answer) {
@@ -45,20 +83,27 @@ public record Evidence(
     /** All events that were sent and acknowledged, in the driver's order. */
     List<Taken> taken() {
         Map<Long, Acknowledged> answers = answers();
-        return entries(Sent.class)
-                .filter(sent -> answers.containsKey(sent.number()))
-                .map(sent -> new Taken(sent, answers.get(sent.number())))
-                .toList();
+        List<Taken> taken = new ArrayList<>();
+        entries(Sent.class).forEach(sent -> {
+            Acknowledged answer = answers.get(sent.number());
+            if (answer != null) {
+                taken.add(new Taken(sent, answer));
+            }
+        });
+        return taken;
     }
 
     /** All poisoned records that the broker took. */
     List<PoisonTaken> poison() {
         Map<Long, Acknowledged> answers = answers();
-        return entries(Poisoned.class)
-                .filter(one -> answers.containsKey(one.number())
-                        && answers.get(one.number()).offset() >= 0)
-                .map(one -> new PoisonTaken(one, answers.get(one.number())))
-                .toList();
+        List<PoisonTaken> poison = new ArrayList<>();
+        entries(Poisoned.class).forEach(one -> {
+            Acknowledged answer = answers.get(one.number());
+            if (answer != null && answer.offset() >= 0) {
+                poison.add(new PoisonTaken(one, answer));
+            }
+        });
+        return poison;
     }
 
     <E extends DriverEntry> Stream<E> entries(Class<E> kind) {
@@ -73,25 +118,25 @@ public record Evidence(
 
     /** What our services published, each event the first time it stands on its topic; of one topic and key in order. */
     List<Published> firstDeliveries() {
+        return firstDeliveries;
+    }
+
+    private static List<Published> firstOf(List<Published> published) {
         Set<String> seen = new HashSet<>();
-        List<Published> first = new ArrayList<>();
-        for (Published one : published) {
-            if (one.source().startsWith("/firstline/") && seen.add(one.topic() + " " + one.identity())) {
-                first.add(one);
-            }
-        }
-        return first;
+        return published.stream()
+                .filter(one -> one.source().startsWith("/firstline/") && seen.add(one.topic() + " " + one.identity()))
+                .toList();
     }
 
     /** First deliveries of one type. */
     List<Published> ofType(String type) {
-        return firstDeliveries().stream().filter(one -> one.type().equals(type)).toList();
+        return firstDeliveries.stream().filter(one -> one.type().equals(type)).toList();
     }
 
     /** First deliveries of one topic by key, in their order. */
     Map<String, List<Published>> byKey(String topic) {
         Map<String, List<Published>> byKey = new LinkedHashMap<>();
-        for (Published one : firstDeliveries()) {
+        for (Published one : firstDeliveries) {
             if (one.topic().equals(topic)) {
                 byKey.computeIfAbsent(one.about(), key -> new ArrayList<>()).add(one);
             }

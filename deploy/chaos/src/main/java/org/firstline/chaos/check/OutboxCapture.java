@@ -1,7 +1,6 @@
 package org.firstline.chaos.check;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.firstline.chaos.check.Pgoutput.Committed;
 import org.firstline.chaos.check.Pgoutput.Inserted;
-import org.firstline.local.Login;
 import org.firstline.local.RunningSuite;
 import org.firstline.local.Suite;
 import org.jspecify.annotations.Nullable;
@@ -208,8 +206,7 @@ public final class OutboxCapture implements AutoCloseable {
     }
 
     private Connection connect() throws SQLException {
-        Login admin = suite.databaseAdmin();
-        Connection connection = DriverManager.getConnection(suite.jdbcUrl(), admin.user(), admin.password());
+        Connection connection = Tables.connect(suite);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set timezone = 'UTC'");
             return connection;

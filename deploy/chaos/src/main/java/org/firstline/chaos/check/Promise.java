@@ -9,7 +9,7 @@ public enum Promise {
     P4("what was committed is what was published: the same set, byte for byte, in order per case"),
     P5("each customer update reaches a final state: delivered, or failed with a task for a person"),
     P6("one poison message never stops a topic: it is put aside, alone, and other keys go on"),
-    P7("no lock or shard is owned by a dead process"),
+    P7("any one process that is killed serves again in time, and nothing that is dead owns a lock or a shard"),
     HEAP("the heap and its dead tuples stay bounded"),
     STORY("the timeline in follow-up tells the same story as the topics");
 

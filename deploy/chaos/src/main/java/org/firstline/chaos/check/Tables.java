@@ -12,12 +12,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.firstline.local.Login;
 import org.firstline.local.RunningSuite;
 
 /** Reads the tables of a suite that has come to rest, as the database's administrator, who sees every schema. */
 final class Tables {
+
+    /** The name of the checker's own sessions. */
+    private static final String CHECKER = "firstline-checker";
 
     /** A transaction at work is open for milliseconds. */
     private static final int LONG_OPEN_SECONDS = 10;
@@ -36,8 +40,9 @@ final class Tables {
             select pid, application_name, state, extract(epoch from clock_timestamp() - xact_start)::float8 as open, query
               from pg_stat_activity
              where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+               and application_name <> '%s'
                and xact_start < clock_timestamp() - interval '%d seconds'
-            """.formatted(LONG_OPEN_SECONDS);
+            """.formatted(CHECKER, LONG_OPEN_SECONDS);
 
     private static final String HEAPS = """
             select schemaname || '.' || relname, n_live_tup, n_dead_tup from pg_stat_user_tables
@@ -105,9 +110,14 @@ final class Tables {
         }
     }
 
+    /** A session of the checker's as the database's administrator. */
     static Connection connect(RunningSuite suite) throws SQLException {
         Login admin = suite.databaseAdmin();
-        return DriverManager.getConnection(suite.jdbcUrl(), admin.user(), admin.password());
+        Properties settings = new Properties();
+        settings.setProperty("user", admin.user());
+        settings.setProperty("password", admin.password());
+        settings.setProperty("ApplicationName", CHECKER);
+        return DriverManager.getConnection(suite.jdbcUrl(), settings);
     }
 
     private static List<Rows.Contact> contacts(Connection connection) throws SQLException {

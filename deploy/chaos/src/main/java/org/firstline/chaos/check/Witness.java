@@ -21,6 +21,8 @@ import org.firstline.local.RunningSuite;
 /** Collects the evidence of a run when it is over. */
 public final class Witness {
 
+    private static final int LOOKS = 5;
+
     private Witness() {}
 
     /**
@@ -38,9 +40,15 @@ public final class Witness {
             Duration restWithin) {
         List<Unrest> unrest = Rest.await(suite, doors, restWithin);
         try {
-            Rows rows = new Tables(suite).read(relays);
-            List<Written> written = capture.all();
-            return new Evidence(DriverLog.read(driverLog), written, published(suite, doors), rows, unrest);
+            for (int look = 1; ; look++) {
+                List<Written> written = capture.all();
+                List<Published> published = published(suite, doors);
+                Rows rows = new Tables(suite).read(relays);
+                // A deadline may have fallen due meanwhile; then what was read is not of one moment.
+                if (capture.all().size() == written.size() || look == LOOKS) {
+                    return new Evidence(DriverLog.read(driverLog), written, published, rows, unrest);
+                }
+            }
         } catch (SQLException | ExecutionException e) {
             throw new IllegalStateException("Cannot collect the evidence of the run", e);
         }

@@ -83,13 +83,13 @@ final class Made {
             ahead.put(service, 0.0);
         }
         return new Evidence(
-                List.copyOf(driver),
-                List.copyOf(written),
-                List.copyOf(published),
+                driver,
+                written,
+                published,
                 new Rows(
                         contacts, story, notices, tasks, letters, parked, inbox, locks, sessions, heaps, relays, clocks,
                         ahead),
-                List.copyOf(unrest));
+                unrest);
     }
 
     /** A call event that is sent, acknowledged, on its topic and worked on by intake. */

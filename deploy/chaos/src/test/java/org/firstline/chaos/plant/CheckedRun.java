@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.firstline.chaos.check.CheckReport;
 import org.firstline.chaos.check.Checker;
@@ -31,6 +32,7 @@ final class CheckedRun implements AutoCloseable {
     private final Path driverLog;
     private final DriverLog log;
     private final SmallLoad load;
+    private int rounds;
 
     private CheckedRun(Path directory, Suite suite) {
         this.directory = directory;
@@ -57,7 +59,7 @@ final class CheckedRun implements AutoCloseable {
 
     /** A fresh directory for a run; what an earlier one left is deleted. */
     static Path directory(String name) {
-        Path directory = Path.of("target", "checked", name).toAbsolutePath();
+        Path directory = Path.of("target", "runs", name).toAbsolutePath();
         try {
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> files = Files.walk(directory)) {
@@ -80,6 +82,18 @@ final class CheckedRun implements AutoCloseable {
         return load;
     }
 
+    /** How often it was checked. */
+    int rounds() {
+        return rounds;
+    }
+
+    /** Lets faults happen while a load goes on; returns when both are over. */
+    void during(Runnable load, Runnable faults) {
+        CompletableFuture<Void> loading = CompletableFuture.runAsync(load, Thread.ofPlatform()::start);
+        faults.run();
+        loading.join();
+    }
+
     /** Kills a child with -9, and waits until it serves again. */
     void kill(String child) {
         long fault = log.faultBegan("kill", child, "");
@@ -90,6 +104,7 @@ final class CheckedRun implements AutoCloseable {
 
     /** Waits for rest, at most so long, and checks; the report goes to a file and to standard output. */
     List<Violation> check(Duration restWithin) {
+        rounds++;
         Map<String, Integer> relays = new HashMap<>();
         for (Service service : Service.values()) {
             relays.put(service.id(), 1);
