@@ -67,7 +67,7 @@ class BadInputTest {
         assertThat(offences).isEmpty();
         assertThat(Rows.of("diagnosis", Set.of("inbox"))).isEqualTo(before);
         assertThat(bad.asked().values()).allMatch(many -> many >= 50);
-        assertThat(bad.knockRightly("dead-letters")).isEmpty();
+        assertThat(bad.knockRightly("dead-letters", "PUT /knowledge-packs")).isEmpty();
     }
 
     @Test

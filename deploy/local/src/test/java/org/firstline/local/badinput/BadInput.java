@@ -84,7 +84,8 @@ public final class BadInput {
      * Asks what was good all along: a door that turns everything away would prove nothing. What stands may have moved on
      * since, by one of these requests themselves; the request is understood all the same.
      *
-     * @param elsewhere parts of operations for which an example alone is not enough; other tests ask there rightly
+     * @param elsewhere parts of operations for which an example alone is not enough, or that change what all tests start
+     *     from; other tests ask there rightly
      */
     public List<String> knockRightly(String... elsewhere) {
         Map<String, Described> described = Described.of(openApi);
