@@ -61,7 +61,7 @@ enum PlantedBug {
     /** What is due is decided by the clock of the process, which can jump: ten hours ahead once the file is there. */
     JVM_CLOCK(Map.of("Transaction", body("at", PlantedBug::jumpingClock))),
 
-    /** Two relays in each process share the rows with skip locked, ten at a time, and nobody owns a shard. */
+    /** Four relays in each process share the rows with skip locked, one at a time, and nobody owns a shard. */
     SEVERAL_RELAYS_WITH_SKIP_LOCKED(severalRelays()),
 
     /** Whatever fails, the message is taken to be at fault. */
@@ -121,7 +121,7 @@ enum PlantedBug {
         ClassTransform session = relaySql("""
                         with gone as (delete from outbox where id = any(?))
                         select id, aggregatetype, aggregateid, eventid, type, sequence, causationid, traceparent, at, payload
-                          from outbox where shard = any(?) and id <> all(?) order by id limit 10 for update skip locked
+                          from outbox where shard = any(?) and id <> all(?) order by id limit 1 for update skip locked
                         """)
                 .andThen(inMethod("connect", (code, element) -> {
                     if (element instanceof InvokeInstruction call && call.name().equalsString("setAutoCommit")) {
@@ -131,7 +131,7 @@ enum PlantedBug {
                 }))
                 .andThen(inMethod("carry", CodeTransform.ofStateful(PlantedBug::commitFirst)))
                 .andThen(body("balance", PlantedBug::everyShard));
-        return Map.of("RelaySession", session, "Relay", inMethod("onStart", CodeTransform.ofStateful(Twice::new)));
+        return Map.of("RelaySession", session, "Relay", inMethod("onStart", CodeTransform.ofStateful(FourTimes::new)));
     }
 
     private static CodeTransform commitFirst() {
@@ -164,14 +164,16 @@ enum PlantedBug {
         code.return_();
     }
 
-    /** Does everything that a method without branches does a second time. */
-    private static final class Twice implements CodeTransform {
+    /** Does everything that a method without branches does three times more. */
+    private static final class FourTimes implements CodeTransform {
         private final java.util.List<java.lang.classfile.Instruction> once = new java.util.ArrayList<>();
 
         @Override
         public void accept(CodeBuilder code, CodeElement element) {
             if (element instanceof ReturnInstruction) {
-                once.forEach(code::with);
+                for (int more = 0; more < 3; more++) {
+                    once.forEach(code::with);
+                }
             } else if (element instanceof java.lang.classfile.Instruction instruction) {
                 once.add(instruction);
             }

@@ -91,8 +91,11 @@ class PlantedBugsTest {
 
     @Test
     void several_relays_that_share_rows_by_skip_locked_are_caught() {
-        caught(PlantedBug.SEVERAL_RELAYS_WITH_SKIP_LOCKED, Promise.P4, "in the order of their commits", run -> run.load()
-                .calls(400));
+        caught(
+                PlantedBug.SEVERAL_RELAYS_WITH_SKIP_LOCKED,
+                Promise.P4,
+                "in the order of their commits",
+                run -> run.load().calls(400));
     }
 
     @Test
@@ -136,8 +139,8 @@ class PlantedBugsTest {
         environment.putAll(Planter.environment(agent, bug, services));
         try (CheckedRun run = CheckedRun.start(bug.name(), environment)) {
             long until = System.nanoTime() + TEN_MINUTES.toNanos();
-            Predicate<Violation> meant = one ->
-                    one.promise() == promise && Pattern.compile(how).matcher(one.what()).find();
+            Predicate<Violation> meant = one -> one.promise() == promise
+                    && Pattern.compile(how).matcher(one.what()).find();
             List<Violation> violations;
             do {
                 round.accept(run);
