@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Doors implements AutoCloseable {
 
     private final RunningSuite suite;
+    private final Map<String, Object> sending;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Map<String, KafkaProducer<byte[], byte[]>> producers = new ConcurrentHashMap<>();
@@ -42,13 +43,23 @@ public final class Doors implements AutoCloseable {
 
     private final AtomicReference<@Nullable Exception> notSent = new AtomicReference<>();
 
-    private Doors(RunningSuite suite) {
+    private Doors(RunningSuite suite, Map<String, Object> sending) {
         this.suite = suite;
+        this.sending = Map.copyOf(sending);
     }
 
     /** The doors of that suite; nothing is connected before it is used. */
     public static Doors of(RunningSuite suite) {
-        return new Doors(suite);
+        return of(suite, Map.of());
+    }
+
+    /**
+     * The doors of that suite for who sends in a way of its own.
+     *
+     * @param sending settings of Kafka's producer that go before ours
+     */
+    public static Doors of(RunningSuite suite, Map<String, Object> sending) {
+        return new Doors(suite, sending);
     }
 
     /** The departments there are. */
@@ -158,6 +169,7 @@ public final class Doors implements AutoCloseable {
             settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
             settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
             settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000);
+            settings.putAll(sending);
             return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         });
     }

@@ -21,12 +21,21 @@ public final class SimulatedDialer implements Consumer<Heard> {
             org.firstline.contracts.Catalogue.typesOf(CallbackScheduled.class).getFirst();
 
     private final Function<CallbackScheduled, Optional<CallbackOutcome>> script;
-    private final Doors doors;
+    private final Consumer<Post> mouth;
 
     /** @param script how a callback ends; empty where this dialer does not call */
     public SimulatedDialer(Function<CallbackScheduled, Optional<CallbackOutcome>> script, Doors doors) {
+        this(script, doors::send);
+    }
+
+    /**
+     * One whose reports go out by the way given.
+     *
+     * @param mouth must not block
+     */
+    public SimulatedDialer(Function<CallbackScheduled, Optional<CallbackOutcome>> script, Consumer<Post> mouth) {
         this.script = script;
-        this.doors = doors;
+        this.mouth = mouth;
     }
 
     /** One whose customers all say that it is solved. */
@@ -39,7 +48,7 @@ public final class SimulatedDialer implements Consumer<Heard> {
         if (heard.topic().equals(Topics.FOLLOWUP_CASES)
                 && heard.type().equals(SCHEDULED)
                 && heard.event().orElse(null) instanceof CallbackScheduled scheduled) {
-            script.apply(scheduled).ifPresent(outcome -> doors.send(report(scheduled, outcome)));
+            script.apply(scheduled).ifPresent(outcome -> mouth.accept(report(scheduled, outcome)));
         }
     }
 

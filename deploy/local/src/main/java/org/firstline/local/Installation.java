@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The built project: where its services' programs lie and how they are run.
@@ -100,7 +101,7 @@ record Installation(Path root, boolean recording) {
     }
 
     /** The command that runs the broker; the class path is in the environment of {@link #brokerEnvironment()}. */
-    List<String> brokerCommand(DataDirectory data, PortPlan ports) {
+    List<String> brokerCommand(DataDirectory data, PortPlan ports, Optional<Detour> detour) {
         var command = new ArrayList<String>();
         command.add(java());
         command.addAll(BROKER_JVM);
@@ -111,6 +112,8 @@ record Installation(Path root, boolean recording) {
                 data.path().toString(),
                 Integer.toString(ports.kafka()),
                 Integer.toString(ports.controller())));
+        detour.ifPresent(
+                way -> command.addAll(List.of(Integer.toString(ports.kafkaByDetour()), Integer.toString(way.kafka()))));
         return command;
     }
 

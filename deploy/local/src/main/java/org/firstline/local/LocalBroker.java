@@ -7,9 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -24,6 +28,7 @@ public final class LocalBroker implements AutoCloseable {
 
     private static final String CLIENTS = "CLIENTS";
     private static final String CONTROLLER = "CONTROLLER";
+    private static final String DETOUR = "DETOUR";
     /** The principal of the broker itself. */
     static final String BROKER = "broker";
 
@@ -35,16 +40,31 @@ public final class LocalBroker implements AutoCloseable {
      * @param controllerPort for the controller quorum of one, on 127.0.0.1
      * @param passwords of every principal ({@link #BROKER} and {@link Acls#OPERATOR} must be among them); with an empty
      *     map the broker talks plain text and lets everybody do everything, which is for tests
+     * @param detour another way in
      */
-    public record Settings(Path data, int port, int controllerPort, Map<String, String> passwords) {
+    public record Settings(
+            Path data, int port, int controllerPort, Map<String, String> passwords, Optional<ByDetour> detour) {
         public Settings {
             passwords = Map.copyOf(passwords);
+        }
+
+        /** Without a detour. */
+        public Settings(Path data, int port, int controllerPort, Map<String, String> passwords) {
+            this(data, port, controllerPort, passwords, Optional.empty());
         }
 
         boolean secured() {
             return !passwords.isEmpty();
         }
     }
+
+    /**
+     * A second door for clients, who are told that the broker is elsewhere.
+     *
+     * @param port where they come in, on 127.0.0.1
+     * @param advertised the port on 127.0.0.1 that they are told
+     */
+    public record ByDetour(int port, int advertised) {}
 
     private final Settings settings;
     private final KafkaRaftServer server;
@@ -87,7 +107,7 @@ public final class LocalBroker implements AutoCloseable {
             var file = Files.createTempFile("firstline-broker", ".properties");
             try {
                 var properties = layout(settings);
-                properties.put("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+                properties.put("listener.security.protocol.map", protocols("PLAINTEXT"));
                 try (var out = Files.newBufferedWriter(file)) {
                     properties.store(out, null);
                 }
@@ -118,13 +138,32 @@ public final class LocalBroker implements AutoCloseable {
         properties.put("log.dirs", settings.data().toAbsolutePath().toString());
         properties.put("controller.listener.names", CONTROLLER);
         properties.put("controller.quorum.voters", "1@127.0.0.1:" + settings.controllerPort());
+        var clients = listener(CLIENTS, settings.port());
         properties.put(
                 "listeners",
-                CLIENTS + "://127.0.0.1:" + settings.port() + "," + CONTROLLER + "://127.0.0.1:"
-                        + settings.controllerPort());
-        properties.put("advertised.listeners", CLIENTS + "://127.0.0.1:" + settings.port());
+                clients + "," + listener(CONTROLLER, settings.controllerPort())
+                        + settings.detour()
+                                .map(way -> "," + listener(DETOUR, way.port()))
+                                .orElse(""));
+        properties.put(
+                "advertised.listeners",
+                clients
+                        + settings.detour()
+                                .map(way -> "," + listener(DETOUR, way.advertised()))
+                                .orElse(""));
         properties.put("inter.broker.listener.name", CLIENTS);
         return properties;
+    }
+
+    private static String listener(String name, int port) {
+        return name + "://127.0.0.1:" + port;
+    }
+
+    /** One for every listener there can be. */
+    private static String protocols(String protocol) {
+        return Stream.of(CLIENTS, CONTROLLER, DETOUR)
+                .map(listener -> listener + ":" + protocol)
+                .collect(Collectors.joining(","));
     }
 
     private static Properties properties(Settings settings) {
@@ -133,14 +172,14 @@ public final class LocalBroker implements AutoCloseable {
         if (settings.secured()) {
             secure(properties, settings.passwords());
         } else {
-            properties.put("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+            properties.put("listener.security.protocol.map", protocols("PLAINTEXT"));
         }
         return properties;
     }
 
     /** The controller's listener is secured as well: whoever may speak there may do everything. */
     private static void secure(Properties properties, Map<String, String> passwords) {
-        properties.put("listener.security.protocol.map", CLIENTS + ":SASL_PLAINTEXT," + CONTROLLER + ":SASL_PLAINTEXT");
+        properties.put("listener.security.protocol.map", protocols("SASL_PLAINTEXT"));
         properties.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
         properties.put("sasl.mechanism.controller.protocol", "PLAIN");
         properties.put("sasl.enabled.mechanisms", "PLAIN");
@@ -150,8 +189,9 @@ public final class LocalBroker implements AutoCloseable {
                 .collect(Collectors.joining(" "));
         var login = "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + BROKER
                 + "\" password=\"" + passwords.get(BROKER) + "\" " + users + ";";
-        properties.put("listener.name.clients.plain.sasl.jaas.config", login);
-        properties.put("listener.name.controller.plain.sasl.jaas.config", login);
+        for (var listener : List.of(CLIENTS, CONTROLLER, DETOUR)) {
+            properties.put("listener.name." + listener.toLowerCase(Locale.ROOT) + ".plain.sasl.jaas.config", login);
+        }
         properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         properties.put("super.users", "User:" + BROKER + ";User:" + Acls.OPERATOR);
         properties.put("allow.everyone.if.no.acl.found", "false");

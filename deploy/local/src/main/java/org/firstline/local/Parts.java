@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The processes of a suite, ready to be started. */
@@ -15,6 +16,7 @@ record Parts(
         Secrets secrets,
         Installation installation,
         ExternalServers external,
+        Optional<Detour> detour,
         Map<String, String> moreEnvironment) {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
@@ -62,7 +64,7 @@ record Parts(
     private Child.Spec broker() {
         return new Child.Spec(
                 Suite.BROKER,
-                () -> installation.brokerCommand(data, ports),
+                () -> installation.brokerCommand(data, ports, detour),
                 installation.brokerEnvironment(),
                 data.log(Suite.BROKER),
                 () -> Probe.isListening(ports.kafka()),
@@ -71,15 +73,23 @@ record Parts(
     }
 
     private Child.Spec service(Service service) {
+        return service(service, service.id(), ports.service(service), ports.management(service));
+    }
+
+    /** One more process of a service, with a name and ports of its own and everything else alike. */
+    Child.Spec service(Service service, String name, int port, int management) {
         var environment = new HashMap<>(installation.serviceEnvironment());
         environment.putAll(ServiceSettings.environment(service, ports, secrets, external));
+        detour.ifPresent(way -> environment.putAll(way.environment()));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
         environment.putAll(moreEnvironment);
         return new Child.Spec(
-                service.id(),
+                name,
                 () -> installation.serviceCommand(service, data),
                 environment,
-                data.log(service.id()),
-                () -> Probe.isServiceReady("http://127.0.0.1:" + ports.management(service)),
+                data.log(name),
+                () -> Probe.isServiceReady("http://127.0.0.1:" + management),
                 "TERM",
                 installation.recording() ? RECORD_PATIENCE : STOP_PATIENCE);
     }

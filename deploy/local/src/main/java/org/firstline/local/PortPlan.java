@@ -18,6 +18,7 @@ public record PortPlan(int base) {
     private static final int POSTGRES = 5;
     private static final int KAFKA = 6;
     private static final int CONTROLLER = 7;
+    private static final int KAFKA_BY_DETOUR = 8;
     private static final int FIRST_MANAGEMENT = 11;
     /** How many ports one suite takes, the unused between them counted. */
     static final int COUNT = 15;
@@ -48,7 +49,8 @@ public record PortPlan(int base) {
         return base + FIRST_MANAGEMENT + service.ordinal();
     }
 
-    int postgres() {
+    /** The database's own. */
+    public int postgres() {
         return base + POSTGRES;
     }
 
@@ -58,6 +60,11 @@ public record PortPlan(int base) {
 
     int controller() {
         return base + CONTROLLER;
+    }
+
+    /** Where the broker takes connections that come by a {@link Detour}; unused without one. */
+    public int kafkaByDetour() {
+        return base + KAFKA_BY_DETOUR;
     }
 
     /** Every port with the name of who needs it; none for a server that is elsewhere. */

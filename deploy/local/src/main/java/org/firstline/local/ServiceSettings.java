@@ -12,9 +12,7 @@ final class ServiceSettings {
     static Map<String, String> environment(Service service, PortPlan ports, Secrets secrets, ExternalServers external) {
         var settings = new TreeMap<String, String>();
         settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        settings.put("QUARKUS_HTTP_PORT", Integer.toString(ports.service(service)));
         settings.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-        settings.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(service)));
         settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", Issuer.url(ports.issuer()));
         settings.put("FIRSTLINE_SEAL_KEY", secrets.sealKey(service));
         settings.putAll(Optional.ofNullable(external.databases().get(service))

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -33,11 +34,12 @@ public final class StartCaches {
      * @param data directory for everything; to be thrown away
      */
     public static Suite recording(Path data) {
-        return Suite.start(new Suite.Options(
+        return Suite.start(new SuiteOptions(
                 data,
                 Suite.freePortBase(),
                 Map.of(),
                 ExternalServers.NONE,
+                Optional.empty(),
                 Installation.find().forRecording(),
                 Reporter.SILENT));
     }

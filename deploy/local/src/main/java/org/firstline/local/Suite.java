@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -36,12 +38,13 @@ public final class Suite implements AutoCloseable {
     private final SuiteObserver observer;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread closeAtExit = new Thread(this::close, "stop-firstline");
+    private final Parts parts;
     private final DataDirectory.Lock lock;
     private final Secrets secrets;
     private final ExternalServers external;
     private Optional<Issuer> issuer = Optional.empty();
 
-    private Suite(Options options, DataDirectory.Lock lock, Secrets secrets) {
+    private Suite(SuiteOptions options, DataDirectory.Lock lock, Secrets secrets) {
         this.data = new DataDirectory(options.data());
         this.ports = new PortPlan(options.portBase());
         this.lock = lock;
@@ -49,31 +52,10 @@ public final class Suite implements AutoCloseable {
         this.external = options.external();
         this.reporter = options.reporter();
         this.observer = new SuiteObserver(data, ports, external, options.reporter());
-        var parts = new Parts(data, ports, secrets, options.installation(), external, options.environment());
+        this.parts = new Parts(
+                data, ports, secrets, options.installation(), external, options.detour(), options.environment());
         this.children = new ConcurrentHashMap<>();
         parts.all().forEach(spec -> children.put(spec.name(), new Child(spec, observer)));
-    }
-
-    /**
-     * What to start.
-     *
-     * @param data directory for everything; kept
-     * @param portBase first of {@value PortPlan#COUNT} ports
-     * @param environment added to every service's, for settings of a test or benchmark
-     * @param external servers that are not to be started here
-     * @param installation what to run
-     * @param reporter hears what happens
-     */
-    record Options(
-            Path data,
-            int portBase,
-            Map<String, String> environment,
-            ExternalServers external,
-            Installation installation,
-            Reporter reporter) {
-        Options {
-            environment = Map.copyOf(environment);
-        }
     }
 
     /**
@@ -89,11 +71,20 @@ public final class Suite implements AutoCloseable {
 
     /** As {@link #start(Path, int)}, with more environment for the services: settings of a test or benchmark. */
     public static Suite start(Path data, int portBase, Map<String, String> environment) {
-        return start(
-                new Options(data, portBase, environment, ExternalServers.NONE, Installation.find(), Reporter.SILENT));
+        return start(data, portBase, environment, Optional.empty());
     }
 
-    static Suite start(Options options) {
+    /** As {@link #start(Path, int, Map)}, the services reaching database and broker by a detour. */
+    public static Suite start(Path data, int portBase, Map<String, String> environment, Detour detour) {
+        return start(data, portBase, environment, Optional.of(detour));
+    }
+
+    private static Suite start(Path data, int portBase, Map<String, String> environment, Optional<Detour> detour) {
+        return start(new SuiteOptions(
+                data, portBase, environment, ExternalServers.NONE, detour, Installation.find(), Reporter.SILENT));
+    }
+
+    static Suite start(SuiteOptions options) {
         var data = new DataDirectory(options.data());
         var ports = new PortPlan(options.portBase());
         options.installation().requireBuilt();
@@ -130,7 +121,7 @@ public final class Suite implements AutoCloseable {
     }
 
     private void boot() {
-        writeClientFiles();
+        ClientFiles.write(data, ports, secrets, external);
         issuer = Optional.of(Issuer.start(ports.issuer(), SigningKey.in(data.issuerKey()), Parts.clients(secrets)));
         if (!external.addresses().isEmpty()) {
             reporter.doing(Words.of(
@@ -210,6 +201,43 @@ public final class Suite implements AutoCloseable {
         child(name).bringBack();
     }
 
+    /** Stops the child in its tracks (SIGSTOP): it keeps what it has open, and does nothing until {@link #thaw}. */
+    public void freeze(String name) {
+        child(name).pid().ifPresent(pid -> Processes.signal("STOP", pid));
+    }
+
+    /** Lets a frozen child go on where it was. */
+    public void thaw(String name) {
+        child(name).pid().ifPresent(pid -> Processes.signal("CONT", pid));
+    }
+
+    /**
+     * Starts one more process of a service, on free ports; returns at once.
+     *
+     * @return the new child's name, such as {@code escalation-2}
+     */
+    public String addReplica(String service) {
+        var free = Ports.anyFreeRange(2);
+        int number = 2;
+        while (children.containsKey(service + "-" + number)) {
+            number++;
+        }
+        var name = service + "-" + number;
+        var child = new Child(parts.service(Service.of(service), name, free, free + 1), observer);
+        children.put(name, child);
+        child.start();
+        return name;
+    }
+
+    /** Stops in good order what {@link #addReplica} started; returns when it is gone. */
+    public void removeReplica(String name) {
+        if (!replicas().contains(name)) {
+            throw new IllegalArgumentException("The suite has no replica '" + name + "'; it has " + replicas());
+        }
+        child(name).end();
+        children.remove(name);
+    }
+
     /**
      * Waits until every child is ready.
      *
@@ -240,7 +268,8 @@ public final class Suite implements AutoCloseable {
         }
         observer.closing();
         reporter.say(Words.of("up-stop"));
-        services().parallelStream().forEach(name -> child(name).end());
+        Stream.concat(replicas().stream(), services().stream()).parallel().forEach(name -> child(name)
+                .end());
         Stream.of(BROKER, POSTGRES).filter(children::containsKey).forEach(name -> child(name)
                 .end());
         issuer.ifPresent(Issuer::close);
@@ -295,24 +324,6 @@ public final class Suite implements AutoCloseable {
                 .findFirst();
     }
 
-    private void writeClientFiles() {
-        for (var principal : Acls.principals()) {
-            var text = new StringBuilder();
-            kafkaSettings(principal).forEach((name, value) -> text.append(name)
-                    .append('=')
-                    .append(value.replace("\\", "\\\\"))
-                    .append('\n'));
-            Directories.writePrivate(data.clientFile(principal), text.toString());
-        }
-    }
-
-    private Map<String, String> kafkaSettings(String principal) {
-        return external.broker()
-                .map(elsewhere -> elsewhere.settings(principal))
-                .orElseGet(() -> KafkaLogin.settings(
-                        "127.0.0.1:" + ports.kafka(), principal, secrets.brokerPassword(principal)));
-    }
-
     private Child child(String name) {
         var child = children.get(name);
         if (child == null) {
@@ -323,5 +334,12 @@ public final class Suite implements AutoCloseable {
 
     private static List<String> services() {
         return Stream.of(Service.values()).map(Service::id).toList();
+    }
+
+    private Set<String> replicas() {
+        var replicas = new TreeSet<>(children.keySet());
+        services().forEach(replicas::remove);
+        replicas.removeAll(Set.of(POSTGRES, BROKER));
+        return replicas;
     }
 }

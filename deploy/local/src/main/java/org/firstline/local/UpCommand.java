@@ -3,6 +3,7 @@ package org.firstline.local;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -26,8 +27,8 @@ final class UpCommand implements Callable<Integer> {
         try (var terminal = Terminal.standard()) {
             terminal.say(Words.of("up-data", new DataDirectory(data.directory()).path()));
             var external = ExternalServers.named(System.getenv());
-            var suite = Suite.start(
-                    new Suite.Options(data.directory(), portBase, Map.of(), external, Installation.find(), terminal));
+            var suite = Suite.start(new SuiteOptions(
+                    data.directory(), portBase, Map.of(), external, Optional.empty(), Installation.find(), terminal));
             terminal.done();
             show(suite, terminal);
             terminal.say("");

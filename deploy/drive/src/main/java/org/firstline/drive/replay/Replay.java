@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.firstline.contracts.FollowupEvent.CaseClosed;
 import org.firstline.contracts.IntakeEvent.CaseOpened;
 import org.firstline.contracts.SuiteEvent;
+import org.firstline.drive.Backlog;
 import org.firstline.drive.Doors;
 import org.firstline.drive.Heard;
 import org.firstline.drive.HttpDoor;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.TopicPartition;
+import org.firstline.drive.Backlog;
 import org.firstline.drive.Words;
 import org.firstline.drive.replay.SuiteClock.Work;
 import org.firstline.local.LocalTrouble;
