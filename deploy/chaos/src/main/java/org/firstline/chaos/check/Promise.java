@@ -9,7 +9,8 @@ public enum Promise {
     P4("what was committed is what was published: the same set, byte for byte, in order per case"),
     P5("each customer update reaches a final state: delivered, or failed with a task for a person"),
     P6("one poison message never stops a topic: it is put aside, alone, and other keys go on"),
-    P7("any one process that is killed serves again in time, and nothing that is dead owns a lock or a shard"),
+    P7("any one process that is killed serves again, and nothing that is dead owns a lock or a shard"),
+    P8("with Kafka away intake goes on accepting over HTTP, and everything flows after"),
     HEAP("the heap and its dead tuples stay bounded"),
     STORY("the timeline in follow-up tells the same story as the topics");
 

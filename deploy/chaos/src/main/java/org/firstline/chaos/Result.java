@@ -1,0 +1,58 @@
+package org.firstline.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import org.firstline.chaos.check.Violation;
+import org.firstline.chaos.fault.Fault;
+import org.firstline.chaos.fault.Happening;
+import org.firstline.chaos.load.Load;
+
+/**
+ * What came of a run.
+ *
+ * @param start from nothing to ready
+ * @param restTook from the end of load and faults until all was at rest and read
+ * @param violations of what was promised
+ */
+record Result(
+        Order order,
+        Duration start,
+        Load.Sent sent,
+        Gateway gateway,
+        List<Happening> happenings,
+        Duration restTook,
+        List<Violation> violations,
+        Counts counts) {
+
+    Result {
+        happenings = List.copyOf(happenings);
+        violations = List.copyOf(violations);
+    }
+
+    /**
+     * What the notification gateway saw.
+     *
+     * @param messages that reached a customer, each counted once
+     * @param failures tries that it failed
+     * @param repeated messages that came again after it had taken them
+     */
+    record Gateway(int messages, long failures, long repeated) {}
+
+    /** Whether every promise was kept. */
+    boolean held() {
+        return violations.isEmpty();
+    }
+
+    /** Processes killed with -9. */
+    long kills() {
+        return happenings.stream().mapToLong(Happening::kills).sum();
+    }
+
+    /** Faults other than plain kills that were done. */
+    long otherFaults() {
+        return happenings.stream()
+                .filter(Happening::wasDone)
+                .filter(one -> one.fault().kind() != Fault.Kind.KILL)
+                .count();
+    }
+}

@@ -1,0 +1,292 @@
+package org.firstline.chaos.fault;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.firstline.chaos.check.DriverLog;
+import org.firstline.chaos.check.Promise;
+import org.firstline.chaos.check.Violation;
+import org.firstline.chaos.load.Load;
+import org.firstline.local.Service;
+import org.firstline.local.Suite;
+
+/** Makes one fault happen and heals it, and says how long it took until all was well again. */
+public final class Breaker {
+
+    /** How long a target may take to serve again before it is given up. */
+    public static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration ONE_WAY = Duration.ofMillis(250);
+    private static final Duration FROZEN_FOR_SURE = Duration.ofMillis(300);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration WITH_THE_ZOMBIE = Duration.ofSeconds(3);
+
+    private final Suite suite;
+    private final Links links;
+    private final Disks disks;
+    private final Clocks clocks;
+    private final Load load;
+    private final DriverLog log;
+    private final Strangers strangers;
+
+    /** One for a suite that runs and reaches its servers by those links. */
+    public Breaker(Suite suite, Links links, Disks disks, Clocks clocks, Load load, DriverLog log) {
+        this.suite = suite;
+        this.links = links;
+        this.disks = disks;
+        this.clocks = clocks;
+        this.load = load;
+        this.log = log;
+        this.strangers = new Strangers(suite.running());
+    }
+
+    /** Does it, waits as long as it is to last, heals it, and waits until its target serves again. */
+    public Happening happen(Fault fault) {
+        Optional<String> impossible = impossible(fault);
+        if (impossible.isPresent()) {
+            return Happening.leftOut(fault, impossible.get());
+        }
+        Instant beganAt = Instant.now();
+        long number = log.faultBegan(
+                fault.kind().name().toLowerCase(Locale.ROOT),
+                fault.target(),
+                fault.lasts().toSeconds() + " s");
+        try {
+            Healed healed = breakAndHeal(fault);
+            Optional<Duration> ready = ready(healed);
+            if (ready.isPresent()) {
+                log.faultEnded(number);
+            }
+            return new Happening(fault, beganAt, ready, Optional.empty(), kills(fault), healed.note(), healed.broken());
+        } catch (SQLException e) {
+            // Another fault has taken the database meanwhile.
+            Optional<Duration> ready = ready(healed(everything(), ""));
+            return new Happening(
+                    fault, beganAt, ready, Optional.empty(), 0, "ended early: " + e.getMessage(), List.of());
+        }
+    }
+
+    private Optional<String> impossible(Fault fault) {
+        return switch (fault.kind()) {
+            case FULL_DISK -> disks.whyNot();
+            case CLOCK -> clocks.whyNot();
+            default -> Optional.empty();
+        };
+    }
+
+    /** Who must serve again, and since when it could. */
+    private record Healed(List<String> targets, long sinceNanos, String note, List<Violation> broken) {}
+
+    private static Healed healed(List<String> targets, String note) {
+        return new Healed(targets, System.nanoTime(), note, List.of());
+    }
+
+    private static int kills(Fault fault) {
+        return switch (fault.kind()) {
+            case KILL, KAFKA_AWAY -> 1;
+            case ABSENT_AT_START -> 2;
+            case FREEZE, ZOMBIE, CUT, HALF_OPEN, SLOW_LINK, FULL_DISK, SCALE, CLOCK, HELD_TRANSACTION -> 0;
+        };
+    }
+
+    private Healed breakAndHeal(Fault fault) throws SQLException {
+        return switch (fault.kind()) {
+            case KILL -> kill(fault.target());
+            case FREEZE -> freeze(fault);
+            case ZOMBIE -> zombie(fault);
+            case CUT, HALF_OPEN, SLOW_LINK -> disturb(fault);
+            case ABSENT_AT_START -> absentAtStart(fault);
+            case KAFKA_AWAY -> kafkaAway(fault);
+            case FULL_DISK -> fullDisk(fault);
+            case SCALE -> scale(fault);
+            case CLOCK -> clock(fault);
+            case HELD_TRANSACTION -> heldTransaction(fault);
+        };
+    }
+
+    private Healed kill(String target) {
+        long since = System.nanoTime();
+        suite.kill9(target);
+        return new Healed(concerned(target), since, "", List.of());
+    }
+
+    private Healed freeze(Fault fault) throws SQLException {
+        String note = "";
+        suite.freeze(fault.target());
+        try {
+            if (!fault.target().equals(Suite.BROKER)) {
+                pause(FROZEN_FOR_SURE);
+                note = strangers.terminate(fault.target()) + " connections ended";
+            }
+            pause(fault.lasts());
+        } finally {
+            suite.thaw(fault.target());
+        }
+        return healed(concerned(fault.target()), note);
+    }
+
+    private Healed zombie(Fault fault) throws SQLException {
+        long begun = System.nanoTime();
+        String other;
+        suite.freeze(fault.target());
+        try {
+            pause(FROZEN_FOR_SURE);
+            strangers.terminate(fault.target());
+            other = suite.addReplica(fault.target());
+            suite.awaitReady(other, PATIENCE);
+            pause(fault.lasts().minusNanos(System.nanoTime() - begun));
+        } finally {
+            suite.thaw(fault.target());
+        }
+        Healed healed = healed(List.of(fault.target()), other + " took over");
+        pause(WITH_THE_ZOMBIE);
+        suite.removeReplica(other);
+        return healed;
+    }
+
+    private Healed disturb(Fault fault) {
+        Link link = links.to(fault.target());
+        switch (fault.kind()) {
+            case CUT -> link.cut();
+            case HALF_OPEN -> link.goDark();
+            default -> link.delay(ONE_WAY);
+        }
+        try {
+            pause(fault.lasts());
+        } finally {
+            link.heal();
+        }
+        return healed(services(), "");
+    }
+
+    private Healed absentAtStart(Fault fault) {
+        String[] who = fault.target().split(" ");
+        suite.takeAway(who[1]);
+        try {
+            suite.kill9(who[0]);
+            pause(fault.lasts());
+        } finally {
+            suite.bringBack(who[1]);
+        }
+        return healed(everything(), "");
+    }
+
+    private Healed kafkaAway(Fault fault) {
+        load.kafkaIsAway(true);
+        suite.takeAway(Suite.BROKER);
+        Load.Sent before = load.sent();
+        Load.Sent after;
+        try {
+            pause(fault.lasts());
+            after = load.sent();
+        } finally {
+            suite.bringBack(Suite.BROKER);
+        }
+        Healed healed = healed(concerned(Suite.BROKER), "");
+        ready(healed);
+        load.kafkaIsAway(false);
+        long calls = after.calls() - before.calls();
+        long again = after.sentAgain() - before.sentAgain();
+        long kept = after.keptByHttp() - before.keptByHttp();
+        String note = calls + " calls by HTTP meanwhile, " + kept + " events kept, " + again + " sent again";
+        return new Healed(healed.targets(), healed.sinceNanos(), note, p8(calls, kept, note));
+    }
+
+    /** What is sent again is not lost; that nothing is kept any more is what must not be. */
+    private static List<Violation> p8(long calls, long kept, String note) {
+        return kept >= calls
+                ? List.of()
+                : List.of(new Violation(
+                        Promise.P8,
+                        "intake",
+                        "expected each of the " + calls + " calls to be taken by HTTP while Kafka was away",
+                        List.of(note)));
+    }
+
+    private Healed fullDisk(Fault fault) {
+        disks.fill(fault.target());
+        try {
+            pause(fault.lasts());
+        } finally {
+            disks.makeRoom(fault.target());
+        }
+        return healed(everything(), "");
+    }
+
+    private Healed scale(Fault fault) {
+        List<String> more = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            more.add(suite.addReplica(fault.target()));
+        }
+        more.forEach(one -> suite.awaitReady(one, PATIENCE));
+        pause(fault.lasts());
+        more.forEach(suite::removeReplica);
+        return healed(List.of(fault.target()), "1 → 3 → 1");
+    }
+
+    private Healed clock(Fault fault) {
+        String[] who = fault.target().split(" ");
+        Duration by = Duration.ofHours(who[1].startsWith("-") ? -1 : 1);
+        ready(healed(List.of(who[0]), ""));
+        Optional<Long> pid = suite.pid(who[0]);
+        Optional<String> refused = pid.isEmpty() ? Optional.of("it was dead") : clocks.shift(pid.get(), by);
+        pause(fault.lasts());
+        long begun = System.nanoTime();
+        // A process that took its place meanwhile has the right time.
+        while (refused.isEmpty()
+                && suite.pid(who[0]).equals(pid)
+                && clocks.shift(pid.get(), Duration.ZERO).isPresent()
+                && System.nanoTime() - begun < PATIENCE.toNanos()) {
+            pause(AGAIN);
+        }
+        return healed(List.of(who[0]), refused.map(why -> "not moved: " + why).orElse(""));
+    }
+
+    private Healed heldTransaction(Fault fault) throws SQLException {
+        try (Connection held = strangers.hold(fault.target())) {
+            pause(fault.lasts());
+        }
+        return healed(List.of(fault.target()), "");
+    }
+
+    private Optional<Duration> ready(Healed healed) {
+        try {
+            for (String target : healed.targets()) {
+                suite.awaitReady(target, PATIENCE);
+            }
+            return Optional.of(Duration.ofNanos(System.nanoTime() - healed.sinceNanos()));
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A server's return is felt when the services serve again. */
+    private static List<String> concerned(String target) {
+        return target.equals(Suite.POSTGRES) || target.equals(Suite.BROKER)
+                ? Stream.concat(Stream.of(target), services().stream()).toList()
+                : List.of(target);
+    }
+
+    private static List<String> everything() {
+        return Stream.concat(Stream.of(Suite.POSTGRES, Suite.BROKER), services().stream())
+                .toList();
+    }
+
+    private static List<String> services() {
+        return Stream.of(Service.values()).map(Service::id).toList();
+    }
+
+    private static void pause(Duration duration) {
+        long until = System.nanoTime() + duration.toNanos();
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
+    }
+}

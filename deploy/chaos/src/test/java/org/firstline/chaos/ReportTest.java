@@ -1,0 +1,106 @@
+package org.firstline.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.firstline.chaos.check.Promise;
+import org.firstline.chaos.check.Violation;
+import org.firstline.chaos.fault.Fault;
+import org.firstline.chaos.fault.Fault.Kind;
+import org.firstline.chaos.fault.Fault.Lane;
+import org.firstline.chaos.fault.Happening;
+import org.firstline.chaos.fault.Plan;
+import org.firstline.chaos.load.Load;
+import org.firstline.chaos.load.Mix;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+    @Test
+    void a_run_that_kept_every_promise_says_so_and_how_soon_all_served_again() {
+        Result result =
+                result(List.of(), done(1, Kind.KILL, "intake", 2_500, 1), done(2, Kind.KILL, "intake", 7_500, 1));
+
+        String report = new Report(result).markdown();
+
+        assertThat(result.held()).isTrue();
+        assertThat(report)
+                .contains("# Chaos, seed 42")
+                .contains("Every promise was kept.")
+                .contains("600 calls in 60.0 s (10.0/s; asked for 12.0/s)")
+                .contains("2 processes killed with -9, 0 other faults")
+                .contains("| intake | 2 | 7.5 | 7.5 |")
+                .contains("| 1 | 8 | kill | intake | 0 | 2.5 |  |")
+                .doesNotContain("**");
+    }
+
+    @Test
+    void what_was_broken_stands_with_its_promise_and_what_shows_it() {
+        Violation lost = new Violation(Promise.P1, "call 17", "expected one contact, found 0", List.of("KAFKA sent"));
+        Result result = result(List.of(lost), done(1, Kind.CUT, "broker", 100, 0));
+
+        String report = new Report(result).markdown();
+
+        assertThat(result.held()).isFalse();
+        assertThat(report)
+                .contains("**1 violations.**")
+                .contains("| P1 | " + Promise.P1.words() + " | **1 violations** |")
+                .contains("| P2 | " + Promise.P2.words() + " | held |")
+                .contains("P1 is broken for call 17: expected one contact, found 0\n    KAFKA sent")
+                .contains("1 other faults");
+    }
+
+    @Test
+    void what_was_left_out_says_why_and_counts_for_nothing() {
+        Fault fault =
+                new Fault(1, Kind.FULL_DISK, "postgres", Duration.ofSeconds(8), Duration.ofSeconds(9), Lane.BLOWS);
+        Happening leftOut =
+                new Happening(fault, Instant.EPOCH, Optional.empty(), Optional.of("not allowed"), 0, "", List.of());
+
+        Result result = result(List.of(), leftOut);
+
+        assertThat(new Report(result).markdown()).contains("| full disk | postgres | 9 |  | left out: not allowed |");
+        assertThat(result.otherFaults()).isZero();
+        assertThat(leftOut.violations()).isEmpty();
+    }
+
+    @Test
+    void who_never_serves_again_breaks_a_promise() {
+        Fault fault = new Fault(1, Kind.KILL, "broker", Duration.ofSeconds(8), Duration.ZERO, Lane.BLOWS);
+        Happening lasting = new Happening(fault, Instant.EPOCH, Optional.empty(), Optional.empty(), 1, "", List.of());
+
+        assertThat(lasting.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.promise()).isEqualTo(Promise.P7);
+            assertThat(violation.about()).isEqualTo("broker");
+        });
+    }
+
+    private static Happening done(int number, Kind kind, String target, long readyMs, int kills) {
+        Fault fault = new Fault(number, kind, target, Duration.ofSeconds(8), Duration.ZERO, Lane.BLOWS);
+        return new Happening(
+                fault, Instant.EPOCH, Optional.of(Duration.ofMillis(readyMs)), Optional.empty(), kills, "", List.of());
+    }
+
+    private static Result result(List<Violation> violations, Happening... happenings) {
+        return new Result(
+                new Order(
+                        42,
+                        Duration.ofMinutes(1),
+                        12,
+                        new Plan(List.of()),
+                        Mix.USUAL,
+                        Path.of("run"),
+                        Duration.ofMinutes(10)),
+                Duration.ofSeconds(30),
+                new Load.Sent(600, 90, 30, 31, 6, 270, 3, Duration.ofSeconds(60)),
+                new Result.Gateway(1_800, 450, 150),
+                List.of(happenings),
+                Duration.ofSeconds(50),
+                violations,
+                new Counts(600, 600, 600, 1_800, 0, 6, 12_000, 15_000));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.chaos.fault;
+
+import org.jspecify.annotations.NullMarked;

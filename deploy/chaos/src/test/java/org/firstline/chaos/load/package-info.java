@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.chaos.load;
+
+import org.jspecify.annotations.NullMarked;

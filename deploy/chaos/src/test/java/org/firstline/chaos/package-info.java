@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.chaos;
+
+import org.jspecify.annotations.NullMarked;
