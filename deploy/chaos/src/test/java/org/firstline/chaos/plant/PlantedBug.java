@@ -11,7 +11,9 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.ConstantInstruction;
@@ -19,6 +21,8 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -31,7 +35,7 @@ import java.util.function.Predicate;
 enum PlantedBug {
 
     /** The relay remembers the highest id it has seen and carries what is above it; a row that commits late is passed. */
-    CURSOR_RELAY(Map.of("RelaySession", relaySql("""
+    CURSOR_RELAY(Map.of("RelaySession", List.of(relaySql("""
             with gone as (delete from outbox where id = any(?)),
                  cursor as (select coalesce(nullif(current_setting('chaos.cursor', true), ''), '0')::bigint as seen),
                  next as (select id, aggregatetype, aggregateid, eventid, type, sequence, causationid, traceparent, at,
@@ -40,26 +44,26 @@ enum PlantedBug {
                            order by id limit 500),
                  moved as (select set_config('chaos.cursor', max(id)::text, false) from next having max(id) is not null)
             select next.* from next left join moved on true order by id
-            """))),
+            """)))),
 
     /** A batch is acknowledged before its transaction, which goes on by itself. */
-    ACK_BEFORE_COMMIT(Map.of("Tray", inMethod("deliver", replaceReturn(code -> code.invokeinterface(
+    ACK_BEFORE_COMMIT(Map.of("Tray", List.of(inMethod("deliver", replaceReturn(code -> code.invokeinterface(
                     Names.UNI, "subscribeAsCompletionStage", MethodTypeDesc.of(Names.FUTURE))
             .pop()
             .invokestatic(Names.UNI, "createFrom", MethodTypeDesc.of(Names.UNI_CREATE), true)
             .invokevirtual(Names.UNI_CREATE, "voidItem", MethodTypeDesc.of(Names.UNI))
-            .areturn())))),
+            .areturn()))))),
 
     /** The inbox remembers what was heard, and nobody asks it. */
-    INBOX_WITHOUT_CONFLICT_CHECK(Map.of("Inbox", sql(text -> text.startsWith("insert into inbox"), """
+    INBOX_WITHOUT_CONFLICT_CHECK(Map.of("Inbox", List.of(sql(text -> text.startsWith("insert into inbox"), """
             insert into inbox (source, id)
             select s, i from unnest($1::text[], $2::text[]) as row (s, i)
             on conflict (source, id) do update set received_at = inbox.received_at
             returning source, id
-            """))),
+            """)))),
 
     /** What is due is decided by the clock of the process, which can jump: ten hours ahead once the file is there. */
-    JVM_CLOCK(Map.of("Transaction", body("at", PlantedBug::jumpingClock))),
+    JVM_CLOCK(Map.of("Transaction", List.of(body("at", PlantedBug::jumpingClock)))),
 
     /** Four relays in each process share the rows with skip locked, one at a time, and nobody owns a shard. */
     SEVERAL_RELAYS_WITH_SKIP_LOCKED(severalRelays()),
@@ -67,8 +71,9 @@ enum PlantedBug {
     /** Whatever fails, the message is taken to be at fault. */
     DEAD_LETTER_ON_A_DATABASE_ERROR(Map.of(
             "Faults",
-            body("isOfTheServer", code -> code.iconst_0().ireturn())
-                    .andThen(body("kind", code -> code.getstatic(Names.KIND, "MESSAGE", Names.KIND)
+            List.of(
+                    body("isOfTheServer", code -> code.iconst_0().ireturn()),
+                    body("kind", code -> code.getstatic(Names.KIND, "MESSAGE", Names.KIND)
                             .areturn()))));
 
     /** Names the file whose being there makes {@link #JVM_CLOCK}'s clock jump. */
@@ -76,14 +81,17 @@ enum PlantedBug {
 
     private static final long TEN_HOURS_SECONDS = 36_000;
 
-    private final Map<String, ClassTransform> changes;
+    private final Map<String, List<ClassTransform>> changes;
 
-    PlantedBug(Map<String, ClassTransform> changes) {
+    PlantedBug(Map<String, List<ClassTransform>> changes) {
         this.changes = new TreeMap<>(changes);
     }
 
-    /** What it changes, by the class's simple name in {@code org.firstline.messaging}. */
-    Map<String, ClassTransform> changes() {
+    /**
+     * What it changes, step by step, by the class's simple name in {@code org.firstline.messaging}. Steps are taken one
+     * after the other, each on the whole class: chained by {@code andThen} all but the first would pass unseen.
+     */
+    Map<String, List<ClassTransform>> changes() {
         return changes;
     }
 
@@ -117,21 +125,25 @@ enum PlantedBug {
                 .areturn();
     }
 
-    private static Map<String, ClassTransform> severalRelays() {
-        ClassTransform session = relaySql("""
-                        with gone as (delete from outbox where id = any(?))
-                        select id, aggregatetype, aggregateid, eventid, type, sequence, causationid, traceparent, at, payload
-                          from outbox where shard = any(?) and id <> all(?) order by id limit 1 for update skip locked
-                        """)
-                .andThen(inMethod("connect", (code, element) -> {
-                    if (element instanceof InvokeInstruction call && call.name().equalsString("setAutoCommit")) {
-                        code.pop().iconst_0();
-                    }
-                    code.with(element);
-                }))
-                .andThen(inMethod("carry", CodeTransform.ofStateful(PlantedBug::commitFirst)))
-                .andThen(body("balance", PlantedBug::everyShard));
-        return Map.of("RelaySession", session, "Relay", inMethod("onStart", CodeTransform.ofStateful(FourTimes::new)));
+    private static Map<String, List<ClassTransform>> severalRelays() {
+        ClassTransform sql = relaySql("""
+                with gone as (delete from outbox where id = any(?))
+                select id, aggregatetype, aggregateid, eventid, type, sequence, causationid, traceparent, at, payload
+                  from outbox where shard = any(?) and id <> all(?) order by id limit 1 for update skip locked
+                """);
+        ClassTransform transactions = inMethod("connect", (code, element) -> {
+            if (element instanceof InvokeInstruction call && call.name().equalsString("setAutoCommit")) {
+                code.pop().iconst_0();
+            }
+            code.with(element);
+        });
+        ClassTransform commits = inMethod("carry", CodeTransform.ofStateful(PlantedBug::commitFirst));
+        ClassTransform shards = body("balance", PlantedBug::everyShard);
+        return Map.of(
+                "RelaySession",
+                List.of(sql, transactions, commits, shards),
+                "Relay",
+                List.of(inMethod("onStart", CodeTransform.ofStateful(FourTimes::new))));
     }
 
     private static CodeTransform commitFirst() {
@@ -166,7 +178,7 @@ enum PlantedBug {
 
     /** Does everything that a method without branches does three times more. */
     private static final class FourTimes implements CodeTransform {
-        private final java.util.List<java.lang.classfile.Instruction> once = new java.util.ArrayList<>();
+        private final List<Instruction> once = new ArrayList<>();
 
         @Override
         public void accept(CodeBuilder code, CodeElement element) {
@@ -174,7 +186,7 @@ enum PlantedBug {
                 for (int more = 0; more < 3; more++) {
                     once.forEach(code::with);
                 }
-            } else if (element instanceof java.lang.classfile.Instruction instruction) {
+            } else if (element instanceof Instruction instruction) {
                 once.add(instruction);
             }
             code.with(element);
@@ -217,7 +229,7 @@ enum PlantedBug {
     private static ClassTransform body(String name, Consumer<CodeBuilder> other) {
         return ClassTransform.transformingMethods(
                 method -> method.methodName().equalsString(name), (method, element) -> {
-                    if (element instanceof java.lang.classfile.CodeModel) {
+                    if (element instanceof CodeModel) {
                         method.withCode(other);
                     } else {
                         method.with(element);

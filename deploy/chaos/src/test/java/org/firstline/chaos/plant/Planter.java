@@ -50,13 +50,16 @@ public final class Planter {
                 @Nullable Class<?> redefined,
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
-            ClassTransform change =
+            List<ClassTransform> changes =
                     name.startsWith(MESSAGING) ? bug.changes().get(name.substring(MESSAGING.length())) : null;
-            if (change == null) {
+            if (changes == null) {
                 return null;
             }
             try {
-                byte[] changed = changed(bytes, change);
+                byte[] changed = bytes;
+                for (ClassTransform change : changes) {
+                    changed = changed(changed, change);
+                }
                 System.err.println("planted " + bug + " in " + name);
                 return changed;
             } catch (RuntimeException | Error e) {
