@@ -71,10 +71,9 @@ enum PlantedBug {
     /** Whatever fails, the message is taken to be at fault. */
     DEAD_LETTER_ON_A_DATABASE_ERROR(Map.of(
             "Faults",
-            List.of(
-                    body("isOfTheServer", code -> code.iconst_0().ireturn()),
-                    body("kind", code -> code.getstatic(Names.KIND, "MESSAGE", Names.KIND)
-                            .areturn()))));
+            List.of(body("isOfTheServer", code -> code.iconst_0().ireturn()), body("kind", code -> code.getstatic(
+                            Names.KIND, "MESSAGE", Names.KIND)
+                    .areturn()))));
 
     /** Names the file whose being there makes {@link #JVM_CLOCK}'s clock jump. */
     static final String JUMP_FILE = "FIRSTLINE_TEST_CLOCK_JUMPS";
