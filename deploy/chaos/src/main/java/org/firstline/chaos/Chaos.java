@@ -48,6 +48,9 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--kafka-away", paramLabel = "60m", descriptionKey = "help-kafka-away")
     private @Nullable String kafkaAway;
 
+    @Option(names = "--crash-points", descriptionKey = "help-crash-points")
+    private boolean crashPoints;
+
     @Option(names = "--record", descriptionKey = "help-record")
     private boolean record;
 
@@ -105,7 +108,7 @@ public final class Chaos implements Callable<Integer> {
         Path folder = home.resolve("seed-" + chosen).toAbsolutePath();
         if (kafkaAway == null) {
             Duration load = Duration.ofMinutes(minutes);
-            Plan plan = Plan.of(chosen, load);
+            Plan plan = crashPoints ? Plan.crashes(chosen, load) : Plan.of(chosen, load);
             return new Order(chosen, load, rate, plan, Mix.USUAL, folder, REST_AT_LEAST.plus(load));
         }
         Duration away = length(kafkaAway);
@@ -134,7 +137,7 @@ public final class Chaos implements Callable<Integer> {
                         result.sent().calls(),
                         result.kills(),
                         result.otherFaults(),
-                        0,
+                        result.crashes(),
                         result.violations().size()));
         out.println(Words.of("run.recorded", file));
     }

@@ -82,7 +82,7 @@ final class Report {
         lines.add("");
         lines.add("Up after " + seconds(result.start()) + " s; at rest " + seconds(result.restTook())
                 + " s after load and faults had ended. " + result.kills() + " processes killed with -9, "
-                + result.otherFaults() + " other faults.");
+                + result.crashes() + " let die at a chosen point, " + result.otherFaults() + " other faults.");
         lines.add("");
     }
 

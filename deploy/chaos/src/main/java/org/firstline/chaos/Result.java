@@ -48,11 +48,20 @@ record Result(
         return happenings.stream().mapToLong(Happening::kills).sum();
     }
 
-    /** Faults other than plain kills that were done. */
+    /** Services that died at a chosen point of their work. */
+    long crashes() {
+        return done(Fault.Kind.CRASH);
+    }
+
+    /** Faults other than kills and crashes that were done. */
     long otherFaults() {
+        return happenings.stream().filter(Happening::wasDone).count() - done(Fault.Kind.KILL) - done(Fault.Kind.CRASH);
+    }
+
+    private long done(Fault.Kind kind) {
         return happenings.stream()
                 .filter(Happening::wasDone)
-                .filter(one -> one.fault().kind() != Fault.Kind.KILL)
+                .filter(one -> one.fault().kind() == kind)
                 .count();
     }
 }

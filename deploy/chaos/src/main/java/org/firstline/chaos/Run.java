@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.firstline.chaos.fault.Clocks;
 import org.firstline.chaos.fault.Disks;
 import org.firstline.chaos.fault.Fault;
 import org.firstline.chaos.fault.Links;
@@ -47,13 +46,20 @@ final class Run {
         try (Disks disks = disks(data);
                 Links links = Links.before(ports);
                 FailingGateway gateway = FailingGateway.start(order.seed(), GATEWAY_FAILS_PERCENT)) {
-            Clocks clocks = Clocks.in(order.folder());
             long begun = System.nanoTime();
             try (Suite suite = Suite.start(data, ports.base(), environment(gateway), links.detour())) {
                 Duration start = Duration.ofNanos(System.nanoTime() - begun);
                 reporter.accept(Words.of("run.up", start.toSeconds()));
-                result = new Shift(order, suite, links, disks, clocks, gateway, reporter).work(start);
+                result = new Shift(order, suite, links, disks, gateway, reporter).work(start);
             }
+            if (!result.held()) {
+                disks.keep(order.folder());
+            }
+        }
+        if (result.held()) {
+            // Nobody will look at them again, and each run leaves some hundred megabytes.
+            delete(data.resolve("postgres"));
+            delete(data.resolve("kafka"));
         }
         write(REPORT, new Report(result).markdown());
         return result;
@@ -79,17 +85,24 @@ final class Run {
     }
 
     private static void fresh(Path folder) {
+        delete(folder);
         try {
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.walk(folder)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
-            }
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot empty " + folder, e);
+            throw new UncheckedIOException("Cannot create " + folder, e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + folder, e);
         }
     }
 }

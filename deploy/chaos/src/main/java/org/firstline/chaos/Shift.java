@@ -18,7 +18,6 @@ import org.firstline.chaos.check.Unrest;
 import org.firstline.chaos.check.Violation;
 import org.firstline.chaos.check.Witness;
 import org.firstline.chaos.fault.Breaker;
-import org.firstline.chaos.fault.Clocks;
 import org.firstline.chaos.fault.Disks;
 import org.firstline.chaos.fault.Fault;
 import org.firstline.chaos.fault.Happening;
@@ -51,23 +50,14 @@ final class Shift {
     private final Suite suite;
     private final Links links;
     private final Disks disks;
-    private final Clocks clocks;
     private final FailingGateway gateway;
     private final Consumer<String> reporter;
 
-    Shift(
-            Order order,
-            Suite suite,
-            Links links,
-            Disks disks,
-            Clocks clocks,
-            FailingGateway gateway,
-            Consumer<String> reporter) {
+    Shift(Order order, Suite suite, Links links, Disks disks, FailingGateway gateway, Consumer<String> reporter) {
         this.order = order;
         this.suite = suite;
         this.links = links;
         this.disks = disks;
-        this.clocks = clocks;
         this.gateway = gateway;
         this.reporter = reporter;
     }
@@ -115,7 +105,7 @@ final class Shift {
 
     private List<Happening> underLoad(Load load, DriverLog log) throws InterruptedException {
         long until = System.nanoTime() + order.load().toNanos();
-        Breaker breaker = new Breaker(suite, links, disks, clocks, load, log);
+        Breaker breaker = new Breaker(suite, links, disks, load, log, order.folder());
         load.start();
         try (load) {
             List<Happening> happenings = new Lanes(order.plan(), breaker, this::tell).run(order.load());

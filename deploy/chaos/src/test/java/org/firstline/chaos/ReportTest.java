@@ -32,7 +32,7 @@ class ReportTest {
                 .contains("# Chaos, seed 42")
                 .contains("Every promise was kept.")
                 .contains("600 calls in 60.0 s (10.0/s; asked for 12.0/s)")
-                .contains("2 processes killed with -9, 0 other faults")
+                .contains("2 processes killed with -9, 0 let die at a chosen point, 0 other faults")
                 .contains("| intake | 2 | 7.5 | 7.5 |")
                 .contains("| 1 | 8 | kill | intake | 0 | 2.5 |  |")
                 .doesNotContain("**");

@@ -58,6 +58,36 @@ class SuiteTest {
     }
 
     @Test
+    void a_replica_serves_beside_its_service_until_it_is_removed() {
+        var name = suite.addReplica("escalation");
+        suite.awaitReady(name, BOUND);
+
+        assertThat(name).isEqualTo("escalation-2");
+        assertThat(suite.pid(name)).isNotEmpty().isNotEqualTo(suite.pid("escalation"));
+
+        long pid = suite.pid(name).orElseThrow();
+        suite.removeReplica(name);
+
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(suite.pid("escalation")).isNotEmpty();
+        assertThatThrownBy(() -> suite.pid(name)).hasMessageContaining(name);
+        assertThatThrownBy(() -> suite.removeReplica("escalation")).hasMessageContaining("no replica");
+    }
+
+    @Test
+    void a_frozen_child_lives_and_does_nothing_until_it_is_thawed() {
+        long before = suite.pid("followup").orElseThrow();
+
+        suite.freeze("followup");
+
+        assertThatThrownBy(() -> suite.awaitReady("followup", Duration.ofMillis(100)))
+                .hasMessageContaining("was not ready");
+        suite.thaw("followup");
+        suite.awaitReady("followup", BOUND);
+        assertThat(suite.pid("followup")).contains(before);
+    }
+
+    @Test
     void others_find_it_by_its_data_directory() {
         var running = RunningSuite.read(directory.resolve("data"));
 

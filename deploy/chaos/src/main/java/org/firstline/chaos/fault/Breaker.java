@@ -1,5 +1,6 @@
 package org.firstline.chaos.fault;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +26,10 @@ public final class Breaker {
 
     private static final Duration ONE_WAY = Duration.ofMillis(250);
     private static final Duration FROZEN_FOR_SURE = Duration.ofMillis(300);
+    private static final Duration COMES_BY_WITHIN = Duration.ofSeconds(20);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final String NEVER_CAME_BY = "it did not come by that often";
+
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Duration WITH_THE_ZOMBIE = Duration.ofSeconds(3);
 
@@ -32,16 +37,22 @@ public final class Breaker {
     private final Links links;
     private final Disks disks;
     private final Clocks clocks;
+    private final Crashes crashes;
     private final Load load;
     private final DriverLog log;
     private final Strangers strangers;
 
-    /** One for a suite that runs and reaches its servers by those links. */
-    public Breaker(Suite suite, Links links, Disks disks, Clocks clocks, Load load, DriverLog log) {
+    /**
+     * One for a suite that runs and reaches its servers by those links.
+     *
+     * @param folder for what has to lie somewhere
+     */
+    public Breaker(Suite suite, Links links, Disks disks, Load load, DriverLog log, Path folder) {
         this.suite = suite;
         this.links = links;
         this.disks = disks;
-        this.clocks = clocks;
+        this.clocks = Clocks.in(folder);
+        this.crashes = Crashes.in(folder);
         this.load = load;
         this.log = log;
         this.strangers = new Strangers(suite.running());
@@ -64,6 +75,9 @@ public final class Breaker {
             if (ready.isPresent()) {
                 log.faultEnded(number);
             }
+            if (healed.undone().isPresent()) {
+                return Happening.leftOut(fault, healed.undone().get());
+            }
             return new Happening(fault, beganAt, ready, Optional.empty(), kills(fault), healed.note(), healed.broken());
         } catch (SQLException e) {
             // Another fault has taken the database meanwhile.
@@ -76,13 +90,19 @@ public final class Breaker {
     private Optional<String> impossible(Fault fault) {
         return switch (fault.kind()) {
             case FULL_DISK -> disks.whyNot();
-            case CLOCK -> clocks.whyNot();
+            case CLOCK, CRASH -> AgentJar.whyNot();
             default -> Optional.empty();
         };
     }
 
-    /** Who must serve again, and since when it could. */
-    private record Healed(List<String> targets, long sinceNanos, String note, List<Violation> broken) {}
+    /** Who must serve again, and since when it could; or why nothing was broken. */
+    private record Healed(
+            List<String> targets, long sinceNanos, String note, List<Violation> broken, Optional<String> undone) {
+
+        Healed(List<String> targets, long sinceNanos, String note, List<Violation> broken) {
+            this(targets, sinceNanos, note, broken, Optional.empty());
+        }
+    }
 
     private static Healed healed(List<String> targets, String note) {
         return new Healed(targets, System.nanoTime(), note, List.of());
@@ -92,7 +112,7 @@ public final class Breaker {
         return switch (fault.kind()) {
             case KILL, KAFKA_AWAY -> 1;
             case ABSENT_AT_START -> 2;
-            case FREEZE, ZOMBIE, CUT, HALF_OPEN, SLOW_LINK, FULL_DISK, SCALE, CLOCK, HELD_TRANSACTION -> 0;
+            case FREEZE, ZOMBIE, CUT, HALF_OPEN, SLOW_LINK, FULL_DISK, SCALE, CLOCK, HELD_TRANSACTION, CRASH -> 0;
         };
     }
 
@@ -108,6 +128,7 @@ public final class Breaker {
             case SCALE -> scale(fault);
             case CLOCK -> clock(fault);
             case HELD_TRANSACTION -> heldTransaction(fault);
+            case CRASH -> crash(fault);
         };
     }
 
@@ -246,7 +267,7 @@ public final class Breaker {
                 && System.nanoTime() - begun < PATIENCE.toNanos()) {
             pause(AGAIN);
         }
-        return healed(List.of(who[0]), refused.map(why -> "not moved: " + why).orElse(""));
+        return new Healed(List.of(who[0]), System.nanoTime(), "", List.of(), refused);
     }
 
     private Healed heldTransaction(Fault fault) throws SQLException {
@@ -254,6 +275,23 @@ public final class Breaker {
             pause(fault.lasts());
         }
         return healed(List.of(fault.target()), "");
+    }
+
+    private Healed crash(Fault fault) {
+        String[] who = fault.target().split(" ");
+        ready(healed(List.of(who[0]), ""));
+        Optional<Long> pid = suite.pid(who[0]);
+        Optional<String> refused = pid.isEmpty()
+                ? Optional.of("it was dead")
+                : crashes.arm(pid.get(), CrashPoint.valueOf(who[1]), Integer.parseInt(who[2]));
+        long since = System.nanoTime();
+        while (refused.isEmpty() && suite.pid(who[0]).equals(pid)) {
+            if (System.nanoTime() - since > COMES_BY_WITHIN.toNanos()) {
+                refused = crashes.disarm(pid.get()).or(() -> Optional.of(NEVER_CAME_BY));
+            }
+            pause(LOOK_EVERY);
+        }
+        return new Healed(List.of(who[0]), System.nanoTime(), "", List.of(), refused);
     }
 
     private Optional<Duration> ready(Healed healed) {

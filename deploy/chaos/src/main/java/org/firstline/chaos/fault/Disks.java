@@ -27,6 +27,9 @@ public final class Disks implements AutoCloseable {
     private final Deque<Path> mounts = new ArrayDeque<>();
     private Optional<String> whyNot = Optional.empty();
 
+    /** When the program is ended in the middle; whoever still works on them may finish. */
+    private final Thread atExit = new Thread(this::letGo, "unmount-disks");
+
     private Disks() {}
 
     /** None are wanted; filling one is refused for that reason. */
@@ -39,6 +42,7 @@ public final class Disks implements AutoCloseable {
     /** Mounts them under a suite's data directory, before the suite fills it. */
     public static Disks under(Path data) {
         Disks disks = new Disks();
+        Runtime.getRuntime().addShutdownHook(disks.atExit);
         FOLDERS.forEach((server, folder) -> disks.mount(server, data.resolve(folder)));
         return disks;
     }
@@ -71,6 +75,14 @@ public final class Disks implements AutoCloseable {
         }
     }
 
+    /** Copies what lies on them into a folder that stays, for who wants to look at it later. */
+    public void keep(Path folder) {
+        mounted.forEach((server, disk) -> run("cp", "-a", disk.toString(), folder.toString())
+                .ifPresent(why -> {
+                    throw new IllegalStateException("Cannot keep " + disk + ": " + why);
+                }));
+    }
+
     /** Takes them away with all that lies on them; whoever used them must have ended. */
     @Override
     public void close() {
@@ -80,6 +92,10 @@ public final class Disks implements AutoCloseable {
                 throw new IllegalStateException("Cannot unmount " + mount + ": " + why);
             });
         }
+    }
+
+    private void letGo() {
+        mounts.forEach(mount -> run("umount", "-l", mount.toString()));
     }
 
     private Path ballast(String server) {

@@ -14,12 +14,18 @@ import java.time.Duration;
  */
 public record Fault(int number, Kind kind, String target, Duration at, Duration lasts, Lane lane) {
 
-    /** Which faults exclude each other. */
-    public enum Lane {
+    /**
+     * Faults that exclude each other.
+     *
+     * @param name for people
+     */
+    public record Lane(String name) {
+
         /** Something stops or breaks. */
-        BLOWS,
+        public static final Lane BLOWS = new Lane("blows");
+
         /** Something is different for a while. */
-        WEATHER
+        public static final Lane WEATHER = new Lane("weather");
     }
 
     /** What goes wrong. */
@@ -47,6 +53,8 @@ public record Fault(int number, Kind kind, String target, Duration at, Duration 
         /** The clock of the service's JVM is an hour ahead or behind, and comes back. */
         CLOCK,
         /** A transaction of somebody else holds an old snapshot and a row of the service. */
-        HELD_TRANSACTION
+        HELD_TRANSACTION,
+        /** The service dies at a {@link CrashPoint}. */
+        CRASH
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.firstline.chaos.fault.Fault.Kind;
@@ -28,6 +29,13 @@ public record Plan(List<Fault> faults) {
     /** What a machine needs at least to get over a blow; when it needs longer, the next one waits. */
     private static final Duration RECOVERY = Duration.ofSeconds(8);
 
+    private static final List<String> SERVICES =
+            Arrays.stream(Service.values()).map(Service::id).toList();
+    private static final List<String> SERVERS = List.of(Suite.POSTGRES, Suite.BROKER);
+
+    private static final int CRASHES_IN_DECK = 2;
+    private static final int MOST_PASSES = 40;
+
     private static final Duration SHORT_RUN = Duration.ofMinutes(5);
 
     public Plan {
@@ -37,11 +45,35 @@ public record Plan(List<Fault> faults) {
     /** The plan of a seed for a load that lasts so long. */
     public static Plan of(long seed, Duration load) {
         Random chance = new Random(seed);
-        boolean isShort = load.compareTo(SHORT_RUN) < 0;
         List<Fault> faults = new ArrayList<>();
-        faults.addAll(lane(Lane.BLOWS, chance, load, isShort));
-        faults.addAll(lane(Lane.WEATHER, chance, load, isShort));
-        faults.sort(Comparator.comparing(Fault::at).thenComparing(Fault::lane));
+        faults.addAll(lane(Lane.BLOWS, () -> withCrashes(blows(), chance), chance, load, RECOVERY));
+        faults.addAll(lane(Lane.WEATHER, Plan::weather, chance, load, RECOVERY));
+        return inOrder(faults);
+    }
+
+    /** Nothing but crashes at chosen points, in all services at once and as many as there is time for. */
+    public static Plan crashes(long seed, Duration load) {
+        Random chance = new Random(seed);
+        List<Fault> faults = new ArrayList<>();
+        for (String service : SERVICES) {
+            faults.addAll(lane(new Lane(service), () -> crashes(service, chance), chance, load, Duration.ZERO));
+        }
+        return inOrder(faults);
+    }
+
+    private static List<Card> withCrashes(List<Card> deck, Random chance) {
+        List<Card> all = new ArrayList<>(deck);
+        for (String service : SERVICES) {
+            List<Card> crashes = new ArrayList<>(crashes(service, chance));
+            Collections.shuffle(crashes, chance);
+            all.addAll(crashes.subList(0, CRASHES_IN_DECK));
+        }
+        return all;
+    }
+
+    private static Plan inOrder(List<Fault> faults) {
+        faults.sort(Comparator.comparing(Fault::at)
+                .thenComparing(fault -> fault.lane().name()));
         List<Fault> numbered = new ArrayList<>();
         for (Fault fault : faults) {
             numbered.add(new Fault(
@@ -63,7 +95,7 @@ public record Plan(List<Fault> faults) {
                         "%3d  %5d s  %-7s  %-16s  %-22s  %d s",
                         fault.number(),
                         fault.at().toSeconds(),
-                        fault.lane().name().toLowerCase(Locale.ROOT),
+                        fault.lane().name(),
                         fault.kind(),
                         fault.target(),
                         fault.lasts().toSeconds()))
@@ -71,63 +103,68 @@ public record Plan(List<Fault> faults) {
     }
 
     /** Deals from a shuffled deck until the time is up; an empty deck is shuffled anew. */
-    private static List<Fault> lane(Lane lane, Random chance, Duration load, boolean isShort) {
+    private static List<Fault> lane(
+            Lane lane, Supplier<List<Card>> deck, Random chance, Duration load, Duration recovery) {
         List<Fault> faults = new ArrayList<>();
-        List<Card> deck = new ArrayList<>();
+        List<Card> left = new ArrayList<>();
         Duration at = FIRST.plusMillis(chance.nextInt(4_000));
+        boolean isShort = load.compareTo(SHORT_RUN) < 0;
         while (true) {
-            if (deck.isEmpty()) {
-                deck.addAll(deck(lane));
-                Collections.shuffle(deck, chance);
+            if (left.isEmpty()) {
+                left.addAll(deck.get());
+                Collections.shuffle(left, chance);
             }
-            Card card = deck.removeLast();
+            Card card = left.removeLast();
             Duration lasts = lasts(card.kind(), chance, isShort);
             Duration over = at.plus(lasts);
             if (over.compareTo(load.minus(LAST_BEFORE_END)) > 0) {
                 return faults;
             }
             faults.add(new Fault(0, card.kind(), card.target(), at, lasts, lane));
-            at = over.plus(RECOVERY).plusMillis(chance.nextInt(6_000));
+            at = over.plus(recovery).plusMillis(chance.nextInt(6_000));
         }
     }
 
     private record Card(Kind kind, String target) {}
 
-    private static List<Card> deck(Lane lane) {
+    private static List<Card> blows() {
         List<Card> deck = new ArrayList<>();
-        List<String> services = Arrays.stream(Service.values()).map(Service::id).toList();
-        List<String> servers = List.of(Suite.POSTGRES, Suite.BROKER);
-        switch (lane) {
-            case BLOWS -> {
-                for (int twice = 0; twice < 2; twice++) {
-                    Stream.concat(services.stream(), servers.stream())
-                            .forEach(target -> deck.add(new Card(Kind.KILL, target)));
-                }
-                services.forEach(target -> deck.add(new Card(Kind.FREEZE, target)));
-                services.forEach(target -> deck.add(new Card(Kind.ZOMBIE, target)));
-                deck.add(new Card(Kind.FREEZE, Suite.BROKER));
-                for (String server : servers) {
-                    deck.add(new Card(Kind.CUT, server));
-                    deck.add(new Card(Kind.HALF_OPEN, server));
-                    deck.add(new Card(Kind.FULL_DISK, server));
-                    services.forEach(service -> deck.add(new Card(Kind.ABSENT_AT_START, service + " " + server)));
-                }
-                deck.add(new Card(Kind.KAFKA_AWAY, Suite.BROKER));
-            }
-            case WEATHER -> {
-                servers.forEach(target -> deck.add(new Card(Kind.SLOW_LINK, target)));
-                services.forEach(target -> deck.add(new Card(Kind.SCALE, target)));
-                services.forEach(target -> deck.add(new Card(Kind.HELD_TRANSACTION, target)));
-                services.forEach(target -> deck.add(new Card(Kind.CLOCK, target + " +1h")));
-                services.forEach(target -> deck.add(new Card(Kind.CLOCK, target + " -1h")));
-            }
+        for (int twice = 0; twice < 2; twice++) {
+            Stream.concat(SERVICES.stream(), SERVERS.stream()).forEach(target -> deck.add(new Card(Kind.KILL, target)));
         }
+        SERVICES.forEach(target -> deck.add(new Card(Kind.FREEZE, target)));
+        SERVICES.forEach(target -> deck.add(new Card(Kind.ZOMBIE, target)));
+        deck.add(new Card(Kind.FREEZE, Suite.BROKER));
+        for (String server : SERVERS) {
+            deck.add(new Card(Kind.CUT, server));
+            deck.add(new Card(Kind.HALF_OPEN, server));
+            deck.add(new Card(Kind.FULL_DISK, server));
+            SERVICES.forEach(service -> deck.add(new Card(Kind.ABSENT_AT_START, service + " " + server)));
+        }
+        deck.add(new Card(Kind.KAFKA_AWAY, Suite.BROKER));
         return deck;
+    }
+
+    private static List<Card> weather() {
+        List<Card> deck = new ArrayList<>();
+        SERVERS.forEach(target -> deck.add(new Card(Kind.SLOW_LINK, target)));
+        SERVICES.forEach(target -> deck.add(new Card(Kind.SCALE, target)));
+        SERVICES.forEach(target -> deck.add(new Card(Kind.HELD_TRANSACTION, target)));
+        SERVICES.forEach(target -> deck.add(new Card(Kind.CLOCK, target + " +1h")));
+        SERVICES.forEach(target -> deck.add(new Card(Kind.CLOCK, target + " -1h")));
+        return deck;
+    }
+
+    /** Each point of a service, to be passed once or a few times before it is the last time. */
+    private static List<Card> crashes(String service, Random chance) {
+        return Arrays.stream(CrashPoint.values())
+                .map(point -> new Card(Kind.CRASH, service + " " + point + " " + (1 + chance.nextInt(MOST_PASSES))))
+                .toList();
     }
 
     private static Duration lasts(Kind kind, Random chance, boolean isShort) {
         return switch (kind) {
-            case KILL -> Duration.ZERO;
+            case KILL, CRASH -> Duration.ZERO;
             case FREEZE -> between(chance, 5, isShort ? 15 : 60);
             case ZOMBIE -> between(chance, isShort ? 15 : 20, isShort ? 25 : 60);
             case CUT -> between(chance, 1, 5);

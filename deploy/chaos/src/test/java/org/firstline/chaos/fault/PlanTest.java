@@ -38,7 +38,7 @@ class PlanTest {
 
     @Test
     void the_faults_of_a_lane_never_meet() {
-        for (Lane lane : Lane.values()) {
+        for (Lane lane : List.of(Lane.BLOWS, Lane.WEATHER)) {
             List<Fault> faults = Plan.of(7, Duration.ofHours(1)).faults().stream()
                     .filter(fault -> fault.lane() == lane)
                     .toList();
@@ -54,6 +54,19 @@ class PlanTest {
         assertThat(Plan.of(7, Duration.ofHours(1)).faults())
                 .extracting(Fault::kind)
                 .containsAll(Arrays.asList(Kind.values()));
+    }
+
+    @Test
+    void crashes_alone_come_by_every_point_of_every_service() {
+        Plan plan = Plan.crashes(5, Duration.ofMinutes(5));
+
+        assertThat(plan).isEqualTo(Plan.crashes(5, Duration.ofMinutes(5)));
+        assertThat(plan.faults()).allMatch(fault -> fault.kind() == Kind.CRASH);
+        for (String service : List.of("intake", "diagnosis", "escalation", "followup")) {
+            for (CrashPoint point : CrashPoint.values()) {
+                assertThat(plan.faults()).anyMatch(fault -> fault.target().startsWith(service + " " + point + " "));
+            }
+        }
     }
 
     @Test
