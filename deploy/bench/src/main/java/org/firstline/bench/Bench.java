@@ -8,12 +8,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.firstline.contracts.Topics;
 import org.firstline.drive.Doors;
 import org.firstline.drive.Heard;
 import org.firstline.drive.SimulatedDepartment;
@@ -76,11 +78,32 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--no-peer", description = "Leave out the embedded BPMN engine that is measured beside the suite.")
     private boolean noPeer;
 
+    @Option(
+            names = "--workload",
+            split = ",",
+            paramLabel = "NAME",
+            description = "What to measure: ${COMPLETION-CANDIDATES} (default: all).")
+    private Set<Workload> workloads = EnumSet.allOf(Workload.class);
+
+    @Option(
+            names = "--calls",
+            defaultValue = "3000",
+            description = "Calls in each run of intake alone (default ${DEFAULT-VALUE}).")
+    private int calls;
+
     @Option(names = "--data", description = "Where the suite's data go; deleted first (default: .firstline/bench).")
     private Path data = Path.of(".firstline", "bench");
 
     @Option(names = "--out", description = "Where report, figures and plots go (default: deploy/bench/target).")
     private Path out = Path.of("deploy", "bench", "target");
+
+    /** What there is to measure. */
+    enum Workload {
+        /** Whole case flows, the peer beside them, latency, memory, and the physical limit. */
+        FLOW,
+        /** Intake by itself. */
+        INTAKE
+    }
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -98,22 +121,47 @@ public final class Bench implements Callable<Integer> {
         try (Suite suite = Suite.start(data, Suite.freePortBase())) {
             suite.awaitReady(Duration.ofMinutes(3));
             Duration start = Duration.ofNanos(System.nanoTime() - begun);
-            Report report = measure(suite, start);
-            Machine machine = Machine.here();
-            System.out.println();
-            System.out.print(report.markdown(machine));
-            keep(report, machine);
+            Report report = workloads.contains(Workload.FLOW) ? measure(suite, start) : null;
+            IntakeReport intake = workloads.contains(Workload.INTAKE) ? measureIntake(suite) : null;
+            keep(Machine.here(), report, intake);
         }
         return 0;
     }
 
-    private void keep(Report report, Machine machine) throws IOException {
+    private void keep(Machine machine, @Nullable Report report, @Nullable IntakeReport intake) throws IOException {
+        String markdown = machine.text() + "\n\n" + (report == null ? "" : report.markdown())
+                + (intake == null ? "" : intake.markdown());
+        System.out.println();
+        System.out.print(markdown);
         Files.createDirectories(out);
-        Files.writeString(out.resolve("bench.md"), report.markdown(machine));
-        Files.writeString(out.resolve("bench.json"), Figures.json(machine, report));
-        Files.writeString(out.resolve("flows.svg"), report.flowsOverTime().svg());
-        Files.writeString(out.resolve("latency.svg"), report.latency().svg());
-        say("Written to " + out + ": bench.md, bench.json, flows.svg, latency.svg");
+        Files.writeString(out.resolve("bench.md"), markdown);
+        Files.writeString(out.resolve("bench.json"), Figures.json(machine, report, intake));
+        if (report != null) {
+            Files.writeString(out.resolve("flows.svg"), report.flowsOverTime().svg());
+            Files.writeString(out.resolve("latency.svg"), report.latency().svg());
+        }
+        say("Written to " + out);
+    }
+
+    /** Last, because what it takes away is needed by all else. */
+    private IntakeReport measureIntake(Suite suite) throws SQLException, InterruptedException {
+        RunningSuite running = suite.running();
+        Login admin = running.databaseAdmin();
+        for (Service service : Service.values()) {
+            if (service != Service.INTAKE) {
+                suite.takeAway(service.id());
+            }
+        }
+        try (Doors doors = Doors.of(running);
+                Connection database = DriverManager.getConnection(running.jdbcUrl(), admin.user(), admin.password())) {
+            IntakeAlone intake = new IntakeAlone(doors, mostOpen, PATIENCE);
+            try (Tail tail = doors.follow(List.of(Topics.INTAKE_CASES), intake)) {
+                say("Intake alone, " + runs + " times " + calls + " calls over Kafka and as many over HTTP");
+                return new IntakeReport(intake.measure(calls, runs, database, (writes, counted) -> new Limit(
+                                running.jdbcUrl(), admin.user(), admin.password(), writes, counted)
+                        .measure(Duration.ofSeconds(2), Duration.ofSeconds(10))));
+            }
+        }
     }
 
     private Report measure(Suite suite, Duration start) throws SQLException, InterruptedException {
@@ -131,7 +179,7 @@ public final class Bench implements Callable<Integer> {
             try (Tail tail = doors.follow(Doors.topics(), heard -> listeners.forEach(each -> each.accept(heard)))) {
                 say("Warming up with " + warmUp + " cases");
                 flow.asFastAsItGoes(warmUp, PATIENCE);
-                Writes before = settled(database);
+                Writes before = Writes.settled(database);
                 DatabaseWork workBefore = DatabaseWork.now(database);
                 Map<String, Long> pids = pids(suite);
                 List<WholeFlow.Phase> phases = new ArrayList<>();
@@ -150,7 +198,7 @@ public final class Bench implements Callable<Integer> {
                         }
                     }
                 }
-                Writes writes = settled(database).since(before);
+                Writes writes = Writes.settled(database).since(before);
                 DatabaseWork work = DatabaseWork.now(database).since(workBefore);
                 double load = rate != null ? rate : Report.ours(phases).median() / 2;
                 say("Latency at " + Math.round(load) + " cases/s for " + seconds + " s");
@@ -180,20 +228,6 @@ public final class Bench implements Callable<Integer> {
         Map<String, Double> cores = ProcessorTime.of(pids).coresSince(used, run.took());
         say("  " + Math.round(run.perSecond()) + " cases/s");
         return new Pair(ours, run, cores);
-    }
-
-    /** The database counts with a delay; asked until two answers agree. */
-    private static Writes settled(Connection database) throws SQLException {
-        Writes last = Writes.now(database);
-        while (true) {
-            LockSupport.parkNanos(Duration.ofMillis(1_500).toNanos());
-            database.createStatement().execute("select pg_stat_clear_snapshot()");
-            Writes now = Writes.now(database);
-            if (now.equals(last)) {
-                return now;
-            }
-            last = now;
-        }
     }
 
     private static Map<String, Long> pids(Suite suite) {

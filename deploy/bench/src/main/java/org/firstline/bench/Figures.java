@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** A report's figures for programs: the same as people read, unrounded. */
 final class Figures {
@@ -18,9 +19,23 @@ final class Figures {
 
     private Figures() {}
 
-    static String json(Machine machine, Report report) {
+    static String json(Machine machine, @Nullable Report report, @Nullable IntakeReport intake) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("machine", machine);
+        if (report != null) {
+            flow(report, all);
+        }
+        if (intake != null) {
+            all.put("intakeAlone", intake.figures());
+        }
+        try {
+            return JSON.writeValueAsString(all);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("expected figures that can be written as JSON", e);
+        }
+    }
+
+    private static void flow(Report report, Map<String, Object> all) {
         all.put("coldStartMs", report.start().toMillis());
         all.put("flowsPerSecond", Report.ours(report.phases()));
         all.put("runs", report.phases().stream().map(WholeFlow.Phase::perSecond).toList());
@@ -40,11 +55,6 @@ final class Figures {
         all.put("casesCounted", report.cases());
         all.put("databaseWork", report.work());
         all.put("rowsWritten", report.writes().byTable());
-        try {
-            return JSON.writeValueAsString(all);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("expected figures that can be written as JSON", e);
-        }
     }
 
     private static Map<String, Object> peer(List<Pair> pairs) {
@@ -71,7 +81,7 @@ final class Figures {
         return latency;
     }
 
-    private static Map<String, Double> percentiles(Histogram histogram, double unit) {
+    static Map<String, Double> percentiles(Histogram histogram, double unit) {
         Map<String, Double> values = new LinkedHashMap<>();
         PERCENTILES.forEach(p -> values.put("p" + p, histogram.getValueAtPercentile(p) / unit));
         return values;

@@ -30,10 +30,8 @@ record Report(
     }
 
     /** For people; the plots are beside it. */
-    String markdown(Machine machine) {
+    String markdown() {
         StringBuilder text = new StringBuilder();
-        line(text, "%s", machine.text());
-        line(text, "");
         Histogram latency = half.latencyUs();
         line(text, "| what | measured | promised |");
         line(text, "|---|---|---|");

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * How many rows were inserted, updated and deleted, per table; the database's own count ({@code pg_stat_user_tables}).
@@ -42,6 +44,20 @@ record Writes(Map<String, Count> byTable) {
             }
         }
         return new Writes(counts);
+    }
+
+    /** The same, once it stands still: the database counts with a delay, so it is asked until two answers agree. */
+    static Writes settled(Connection connection) throws SQLException {
+        Writes last = now(connection);
+        while (true) {
+            LockSupport.parkNanos(Duration.ofMillis(1_500).toNanos());
+            connection.createStatement().execute("select pg_stat_clear_snapshot()");
+            Writes now = now(connection);
+            if (now.equals(last)) {
+                return now;
+            }
+            last = now;
+        }
     }
 
     /** What was written since. */

@@ -24,7 +24,7 @@ class ReportTest {
                 new Pair(phases.get(1), peer(30), cores),
                 new Pair(phases.get(2), peer(24), cores));
 
-        String report = report(phases, pairs).markdown(MACHINE);
+        String report = report(phases, pairs).markdown();
 
         assertThat(report)
                 .contains("(median, min–max of 3 runs) | 120 (90–200) |")
@@ -35,7 +35,7 @@ class ReportTest {
 
     @Test
     void without_the_peer_there_is_no_word_of_pairs() {
-        String report = report(List.of(phase(100)), List.of()).markdown(MACHINE);
+        String report = report(List.of(phase(100)), List.of()).markdown();
 
         assertThat(report)
                 .contains("| 100 (100–100) | 8 × an embedded BPMN engine's")
@@ -47,7 +47,7 @@ class ReportTest {
         List<WholeFlow.Phase> phases = List.of(phase(200), phase(90));
         Report report = report(phases, List.of(new Pair(phases.get(1), peer(40), Map.of())));
 
-        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, report));
+        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, report, null));
 
         assertThat(figures.at("/machine/commit").asText()).isEqualTo("abc1234");
         assertThat(figures.at("/flowsPerSecond/median").asDouble()).isEqualTo(145);
@@ -55,6 +55,31 @@ class ReportTest {
         assertThat(figures.at("/closedPerSecond/0/1").asInt()).isEqualTo(201);
         assertThat(figures.at("/peer/ratios/0").asDouble()).isEqualTo(2.25);
         assertThat(figures.at("/shareOfLimit").asDouble()).isEqualTo(145.0 / 600);
+    }
+
+    @Test
+    void intake_alone_is_told_per_event_beside_what_a_bare_client_makes_of_the_same_rows() throws Exception {
+        Writes writes = new Writes(Map.of("intake.contact", new Writes.Count(600, 1_200, 0)));
+        IntakeReport report = new IntakeReport(new IntakeAlone.Result(
+                List.of(intakeRun(300), intakeRun(500)),
+                List.of(intakeRun(200)),
+                writes,
+                600,
+                new Limit.Result(700, 200, 1)));
+
+        assertThat(report.markdown())
+                .contains("median, min–max of 2 runs")
+                .contains("| 400 (300–500) |")
+                .contains("| 200 (200–200) |")
+                .contains("3.0 a call (batches of 200, 1 connections) | 2100 |");
+        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, null, report));
+        assertThat(figures.at("/intakeAlone/kafkaEventsPerSecond/median").asDouble())
+                .isEqualTo(400);
+        assertThat(figures.has("flowsPerSecond")).isFalse();
+    }
+
+    private static IntakeAlone.Run intakeRun(int perSecond) {
+        return new IntakeAlone.Run(perSecond * 10, Duration.ofSeconds(10), new ConcurrentHistogram(3));
     }
 
     private static Report report(List<WholeFlow.Phase> phases, List<Pair> pairs) {
