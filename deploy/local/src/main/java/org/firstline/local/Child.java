@@ -112,9 +112,10 @@ final class Child {
         return locked(() -> diedInARow);
     }
 
-    /** Its process, while there is one. */
+    /** Its process, while there is one. The system is asked: a {@code Process} hears of its own end a moment later. */
     Optional<Long> pid() {
-        return locked(() -> process.filter(Process::isAlive).map(Process::pid));
+        return locked(() ->
+                process.map(Process::toHandle).filter(ProcessHandle::isAlive).map(ProcessHandle::pid));
     }
 
     Path log() {
