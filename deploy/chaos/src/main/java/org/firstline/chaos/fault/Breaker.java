@@ -257,17 +257,27 @@ public final class Breaker {
         Duration by = Duration.ofHours(who[1].startsWith("-") ? -1 : 1);
         ready(healed(List.of(who[0]), ""));
         Optional<Long> pid = suite.pid(who[0]);
-        Optional<String> refused = pid.isEmpty() ? Optional.of("it was dead") : clocks.shift(pid.get(), by);
+        if (pid.isEmpty()) {
+            return new Healed(List.of(who[0]), System.nanoTime(), "", List.of(), Optional.of("it was dead"));
+        }
+        Optional<String> refused = shift(who[0], pid.get(), by);
         pause(fault.lasts());
+        // Also after a refusal: the service may have heard it, and only its answer been lost.
+        shift(who[0], pid.get(), Duration.ZERO);
+        return new Healed(List.of(who[0]), System.nanoTime(), "", List.of(), refused);
+    }
+
+    /** Tells a process again until it has understood, or another took its place: that one has the right time. */
+    private Optional<String> shift(String service, long pid, Duration ahead) {
         long begun = System.nanoTime();
-        // A process that took its place meanwhile has the right time.
-        while (refused.isEmpty()
-                && suite.pid(who[0]).equals(pid)
-                && clocks.shift(pid.get(), Duration.ZERO).isPresent()
+        Optional<String> refused = clocks.shift(pid, ahead);
+        while (refused.isPresent()
+                && suite.pid(service).equals(Optional.of(pid))
                 && System.nanoTime() - begun < PATIENCE.toNanos()) {
             pause(AGAIN);
+            refused = clocks.shift(pid, ahead);
         }
-        return new Healed(List.of(who[0]), System.nanoTime(), "", List.of(), refused);
+        return refused;
     }
 
     private Healed heldTransaction(Fault fault) throws SQLException {
