@@ -51,6 +51,9 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--crash-points", descriptionKey = "help-crash-points")
     private boolean crashPoints;
 
+    @Option(names = "--kills", descriptionKey = "help-kills")
+    private boolean kills;
+
     @Option(names = "--record", descriptionKey = "help-record")
     private boolean record;
 
@@ -108,13 +111,19 @@ public final class Chaos implements Callable<Integer> {
         Path folder = home.resolve("seed-" + chosen).toAbsolutePath();
         if (kafkaAway == null) {
             Duration load = Duration.ofMinutes(minutes);
-            Plan plan = crashPoints ? Plan.crashes(chosen, load) : Plan.of(chosen, load);
-            return new Order(chosen, load, rate, plan, Mix.USUAL, folder, REST_AT_LEAST.plus(load));
+            return new Order(chosen, load, rate, plan(chosen, load), Mix.USUAL, folder, REST_AT_LEAST.plus(load));
         }
         Duration away = length(kafkaAway);
         Duration load = away.plus(AROUND);
         return new Order(
                 chosen, load, rate, Plan.kafkaAway(away), Mix.USUAL, folder, REST_AT_LEAST.plus(load.multipliedBy(2)));
+    }
+
+    private Plan plan(long chosen, Duration load) {
+        if (crashPoints) {
+            return Plan.crashes(chosen, load);
+        }
+        return kills ? Plan.kills(chosen, load) : Plan.of(chosen, load);
     }
 
     private static Duration length(String text) {

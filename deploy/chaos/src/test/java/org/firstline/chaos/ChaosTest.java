@@ -24,7 +24,6 @@ class ChaosTest {
     private static final Duration REST = Duration.ofMinutes(15);
 
     @Test
-    @Tag("long")
     void three_minutes_of_faults_break_no_promise() throws InterruptedException {
         run(SEED, Duration.ofMinutes(3));
     }

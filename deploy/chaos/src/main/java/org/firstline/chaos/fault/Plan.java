@@ -29,6 +29,9 @@ public record Plan(List<Fault> faults) {
     /** What a machine needs at least to get over a blow; when it needs longer, the next one waits. */
     private static final Duration RECOVERY = Duration.ofSeconds(8);
 
+    /** Killed more often, they would keep everybody from getting anything done. */
+    private static final Duration SERVERS_REST = Duration.ofSeconds(30);
+
     private static final List<String> SERVICES =
             Arrays.stream(Service.values()).map(Service::id).toList();
     private static final List<String> SERVERS = List.of(Suite.POSTGRES, Suite.BROKER);
@@ -59,6 +62,23 @@ public record Plan(List<Fault> faults) {
             faults.addAll(lane(new Lane(service), () -> crashes(service, chance), chance, load, Duration.ZERO));
         }
         return inOrder(faults);
+    }
+
+    /** Nothing but kills, of every process at once and as many as there is time for; the servers less often. */
+    public static Plan kills(long seed, Duration load) {
+        Random chance = new Random(seed);
+        List<Fault> faults = new ArrayList<>();
+        for (String service : SERVICES) {
+            faults.addAll(lane(new Lane(service), () -> kill(service), chance, load, RECOVERY));
+        }
+        for (String server : SERVERS) {
+            faults.addAll(lane(new Lane(server), () -> kill(server), chance, load, SERVERS_REST));
+        }
+        return inOrder(faults);
+    }
+
+    private static List<Card> kill(String target) {
+        return List.of(new Card(Kind.KILL, target));
     }
 
     private static List<Card> withCrashes(List<Card> deck, Random chance) {

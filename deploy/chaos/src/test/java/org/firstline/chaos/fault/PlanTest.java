@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.firstline.chaos.fault.Fault.Kind;
 import org.firstline.chaos.fault.Fault.Lane;
+import org.firstline.local.Suite;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -67,6 +70,19 @@ class PlanTest {
                 assertThat(plan.faults()).anyMatch(fault -> fault.target().startsWith(service + " " + point + " "));
             }
         }
+    }
+
+    @Test
+    void kills_alone_strike_every_process_and_the_services_most_often() {
+        Plan plan = Plan.kills(5, TEN_MINUTES);
+
+        assertThat(plan).isEqualTo(Plan.kills(5, TEN_MINUTES));
+        assertThat(plan.faults()).allMatch(fault -> fault.kind() == Kind.KILL);
+        Map<String, Long> byTarget =
+                plan.faults().stream().collect(Collectors.groupingBy(Fault::target, Collectors.counting()));
+        assertThat(byTarget)
+                .containsOnlyKeys("intake", "diagnosis", "escalation", "followup", Suite.POSTGRES, Suite.BROKER);
+        assertThat(byTarget.get("intake")).isGreaterThan(byTarget.get(Suite.POSTGRES));
     }
 
     @Test
