@@ -8,15 +8,14 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** What {@link IntakeAlone} found, for people and for programs. */
-record IntakeReport(IntakeAlone.Result result) {
+record IntakeReport(IntakeAlone.Result result) implements Section {
 
-    /** A section of the report. */
-    String markdown() {
+    @Override
+    public String markdown() {
         Histogram answers = answers();
         return String.format(
                 Locale.ROOT,
                 """
-
                 Intake alone, the services behind it taken away; each call is three events:
 
                 | what | call events a second (median, min–max of %d runs) |
@@ -37,15 +36,20 @@ record IntakeReport(IntakeAlone.Result result) {
                 3 * result.limit().casesPerSecond());
     }
 
-    /** The same, unrounded. */
-    Map<String, Object> figures() {
+    @Override
+    public Map<String, Object> figures() {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("kafkaEventsPerSecond", perSecond(result.kafka()));
         figures.put("httpEventsPerSecond", perSecond(result.http()));
         figures.put("httpAnswerMs", Figures.percentiles(answers(), 1_000));
         figures.put("limitEventsPerSecond", 3 * result.limit().casesPerSecond());
         figures.put("rowsWritten", result.writes().byTable());
-        return figures;
+        return Map.of("intakeAlone", figures);
+    }
+
+    @Override
+    public Map<String, Plot> plots() {
+        return Map.of();
     }
 
     private Histogram answers() {

@@ -25,7 +25,7 @@ import org.firstline.drive.Heard;
 
 /**
  * Sends calls that a bot has captured and watches them come out at the other end: as a work order on the department's
- * topic, as a closed case. The department and the dialer answer by themselves (see {@link Bench}).
+ * topic, as a closed case. The department and the dialer answer by themselves (see {@link FlowWorkload}).
  */
 final class WholeFlow implements Consumer<Heard> {
 

@@ -45,9 +45,9 @@ class ReportTest {
     @Test
     void the_figures_for_programs_are_those_for_people_unrounded() throws Exception {
         List<WholeFlow.Phase> phases = List.of(phase(200), phase(90));
-        Report report = report(phases, List.of(new Pair(phases.get(1), peer(40), Map.of())));
+        FlowReport report = report(phases, List.of(new Pair(phases.get(1), peer(40), Map.of())));
 
-        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, report, null));
+        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, List.of(report)));
 
         assertThat(figures.at("/machine/commit").asText()).isEqualTo("abc1234");
         assertThat(figures.at("/flowsPerSecond/median").asDouble()).isEqualTo(145);
@@ -72,7 +72,7 @@ class ReportTest {
                 .contains("| 400 (300–500) |")
                 .contains("| 200 (200–200) |")
                 .contains("3.0 a call (batches of 200, 1 connections) | 2100 |");
-        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, null, report));
+        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, List.of(report)));
         assertThat(figures.at("/intakeAlone/kafkaEventsPerSecond/median").asDouble())
                 .isEqualTo(400);
         assertThat(figures.has("flowsPerSecond")).isFalse();
@@ -82,8 +82,8 @@ class ReportTest {
         return new IntakeAlone.Run(perSecond * 10, Duration.ofSeconds(10), new ConcurrentHistogram(3));
     }
 
-    private static Report report(List<WholeFlow.Phase> phases, List<Pair> pairs) {
-        return new Report(
+    private static FlowReport report(List<WholeFlow.Phase> phases, List<Pair> pairs) {
+        return new FlowReport(
                 Duration.ofSeconds(20),
                 phases,
                 pairs,

@@ -2,6 +2,7 @@ package org.firstline.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,8 +10,8 @@ import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.firstline.local.Suite;
 
-/** What one bench run found, beside what is promised (F1–F3, F7). */
-record Report(
+/** What {@link FlowWorkload} found, beside what is promised (F1–F3, F7). */
+record FlowReport(
         Duration start,
         List<WholeFlow.Phase> phases,
         List<Pair> pairs,
@@ -20,7 +21,8 @@ record Report(
         Writes writes,
         DatabaseWork work,
         int cases,
-        Limit.Result limit) {
+        Limit.Result limit)
+        implements Section {
 
     private static final Set<String> SERVICES = Set.of("intake", "diagnosis", "escalation", "followup");
 
@@ -29,8 +31,8 @@ record Report(
         return Spread.of(phases.stream().map(WholeFlow.Phase::perSecond).toList());
     }
 
-    /** For people; the plots are beside it. */
-    String markdown() {
+    @Override
+    public String markdown() {
         StringBuilder text = new StringBuilder();
         Histogram latency = half.latencyUs();
         line(text, "| what | measured | promised |");
@@ -99,8 +101,58 @@ record Report(
         return text.toString();
     }
 
+    @Override
+    public Map<String, Object> figures() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("coldStartMs", start.toMillis());
+        all.put("flowsPerSecond", ours(phases));
+        all.put("runs", phases.stream().map(WholeFlow.Phase::perSecond).toList());
+        all.put("closedPerSecond", phases.stream().map(WholeFlow.Phase::closed).toList());
+        if (!pairs.isEmpty()) {
+            all.put("peer", peer());
+        }
+        all.put("limit", limit);
+        all.put("shareOfLimit", ours(phases).median() / limit.casesPerSecond());
+        all.put("latencyAtHalf", latencyAtHalf());
+        all.put("coresInLastRun", cores);
+        all.put("residentMiB", residentMiB);
+        all.put("casesCounted", cases);
+        all.put("databaseWork", work);
+        all.put("rowsWritten", writes.byTable());
+        return all;
+    }
+
+    private Map<String, Object> peer() {
+        Map<String, Object> peer = new LinkedHashMap<>();
+        peer.put("name", "Flowable " + Peer.VERSION);
+        peer.put("threads", Peer.THREADS);
+        peer.put("runs", pairs.stream().map(pair -> pair.peer().perSecond()).toList());
+        peer.put("ratios", pairs.stream().map(Pair::ratio).toList());
+        return peer;
+    }
+
+    private Map<String, Object> latencyAtHalf() {
+        Map<String, Object> latency = new LinkedHashMap<>();
+        latency.put("casesPerSecond", half.perSecond());
+        latency.put("ms", Figures.percentiles(half.latencyUs(), 1_000));
+        Map<String, Object> hops = new LinkedHashMap<>();
+        List<Hops.Hop> way = half.hops().all();
+        for (int place = 0; place < way.size(); place++) {
+            hops.put(
+                    (place + 1) + " " + way.get(place).name(),
+                    Figures.percentiles(way.get(place).ms(), 1));
+        }
+        latency.put("hopsMs", hops);
+        return latency;
+    }
+
+    @Override
+    public Map<String, Plot> plots() {
+        return Map.of("flows", flowsOverTime(), "latency", latency());
+    }
+
     /** Cases closed in each second of each run. */
-    Plot flowsOverTime() {
+    private Plot flowsOverTime() {
         List<Plot.Series> runs = new ArrayList<>();
         for (int run = 0; run < phases.size(); run++) {
             runs.add(Plot.perSecond("run " + (run + 1), phases.get(run).closed()));
@@ -109,7 +161,7 @@ record Report(
     }
 
     /** How many cases had their work order on its department's topic within which time. */
-    Plot latency() {
+    private Plot latency() {
         String title =
                 String.format(Locale.ROOT, "Call event to work order on its topic, at %.0f cases/s", half.perSecond());
         return new Plot(title, "ms", "%", true, List.of(Plot.within("within", half.latencyUs())));

@@ -1,0 +1,19 @@
+package org.firstline.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class BenchTest {
+
+    @Test
+    void the_options_of_all_workloads_go_together() {
+        CommandLine bench = new CommandLine(new Bench());
+
+        bench.parseArgs("--workload", "FLOW,INTAKE", "--runs", "1", "--cases", "10", "--calls", "10", "--no-peer");
+
+        assertThat(bench.getUsageMessage())
+                .contains("FLOW", "INTAKE", "--warm-up", "--cases", "--calls", "--peer-seconds", "--data");
+    }
+}
