@@ -34,14 +34,17 @@ public final class Bench implements Callable<Integer> {
             names = "--workload",
             split = ",",
             paramLabel = "NAME",
-            description = "What to measure: ${COMPLETION-CANDIDATES} (default: all).")
-    private Set<Name> names = EnumSet.allOf(Name.class);
+            description = "What to measure: ${COMPLETION-CANDIDATES} (default: FLOW,INTAKE).")
+    private Set<Name> names = EnumSet.of(Name.FLOW, Name.INTAKE);
 
     @Mixin
     private Pace pace = new Pace();
 
     @Mixin
     private FlowWorkload flow = new FlowWorkload();
+
+    @Mixin
+    private DeadlinesWorkload deadlines = new DeadlinesWorkload();
 
     @Mixin
     private IntakeWorkload intake = new IntakeWorkload();
@@ -56,6 +59,8 @@ public final class Bench implements Callable<Integer> {
     enum Name {
         /** See {@link FlowWorkload}. */
         FLOW,
+        /** See {@link DeadlinesWorkload}. */
+        DEADLINES,
         /** See {@link IntakeWorkload}; leaves nothing for others to measure. */
         INTAKE
     }
@@ -86,6 +91,7 @@ public final class Bench implements Callable<Integer> {
     private Workload workload(Name name) {
         return switch (name) {
             case FLOW -> flow;
+            case DEADLINES -> deadlines;
             case INTAKE -> intake;
         };
     }

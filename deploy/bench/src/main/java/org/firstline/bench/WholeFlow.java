@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.firstline.contracts.Catalogue;
@@ -86,13 +87,19 @@ final class WholeFlow implements Consumer<Heard> {
     /** Cases at an even rate, whether or not those before have come out. */
     Phase atRate(double perSecond, Duration duration, Duration patience) throws InterruptedException {
         int cases = (int) (perSecond * duration.toMillis() / 1000);
+        return atRate(perSecond, sent -> sent < cases, patience);
+    }
+
+    /** The same for as long as more are wanted, by the number of those sent. */
+    Phase atRate(double perSecond, IntPredicate more, Duration patience) throws InterruptedException {
+        int cases = 0;
         int before = closed.get();
         latencyUs = new ConcurrentHistogram(3);
         hops = new Hops();
         closings = new PerSecond();
         long begun = System.nanoTime();
-        for (int i = 0; i < cases; i++) {
-            long dueNanos = begun + (long) (i / perSecond * 1e9);
+        for (; more.test(cases); cases++) {
+            long dueNanos = begun + (long) (cases / perSecond * 1e9);
             while (System.nanoTime() < dueNanos) {
                 LockSupport.parkNanos(Math.min(1_000_000, dueNanos - System.nanoTime()));
             }
