@@ -29,8 +29,8 @@ record DeadlinesReport(
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "Deadlines: %,d pending work orders (%.1f GiB, and %.1f GiB of indexes; written in %d s). Each that falls"
-                        + " due is a %s, %d event%s:",
+                "Deadlines: %,d pending work orders (%.1f GiB, and %.1f GiB of indexes; written in %d s). Each that"
+                        + " falls due is a %s, %d event%s:",
                 pending,
                 generated.tableBytes() / 1024.0 / 1024 / 1024,
                 generated.indexBytes() / 1024.0 / 1024 / 1024,
@@ -62,8 +62,10 @@ record DeadlinesReport(
         line(
                 text,
                 "| F5 from that instant until the last was taken, and was on the topic | %s s, %s s | |",
-                spread(burstFired(), fired -> fired.takenAfter().toMillis() / 1000.0).text(1),
-                spread(burstFired(), fired -> fired.publishedAfter().toMillis() / 1000.0).text(1));
+                spread(burstFired(), fired -> fired.takenAfter().toMillis() / 1000.0)
+                        .text(1),
+                spread(burstFired(), fired -> fired.publishedAfter().toMillis() / 1000.0)
+                        .text(1));
         line(
                 text,
                 "| F5 until intake and followup had heard all of it | %s s | |",
@@ -71,18 +73,21 @@ record DeadlinesReport(
         line(text, "");
         line(
                 text,
-                "Whether the rest answers (F5), asked %.0f times a second; during is from a second before the instant until"
-                        + " intake and followup had heard all:",
+                "Whether the rest answers (F5), asked %.0f times a second; during is from a second before the instant"
+                        + " until intake and followup had heard all:",
                 Probe.PER_SECOND);
         line(text, "");
         line(text, "| what | before: p50 ms | p99 ms | times | during: p50 ms | p99 ms | times |");
         line(text, "|---|---|---|---|---|---|---|");
         Probe.Found during = during();
         before.answersUs()
-                .forEach((name, us) -> answers(text, name, us, during.answersUs().get(name)));
+                .forEach(
+                        (name, us) -> answers(text, name, us, during.answersUs().get(name)));
         answers(text, "call event → work order on the department's topic", before.flowUs(), during.flowUs());
         line(text, "");
-        line(text, "| process | cores in the last run at an even rate | until all of the last burst was on the topic |");
+        line(
+                text,
+                "| process | cores in the last run at an even rate | until all of the last burst was on the topic |");
         line(text, "|---|---|---|");
         steady.getLast()
                 .cores()
@@ -106,8 +111,16 @@ record DeadlinesReport(
         line(
                 text,
                 "PostgreSQL wrote %.1f KiB of log for each deadline at an even rate, %.1f KiB in a burst.",
-                steady.stream().mapToDouble(run -> run.walBytes() / 1024.0 / run.fired().deadlines()).average().orElse(0),
-                bursts.stream().mapToDouble(run -> run.walBytes() / 1024.0 / run.fired().deadlines()).average().orElse(0));
+                steady.stream()
+                        .mapToDouble(
+                                run -> run.walBytes() / 1024.0 / run.fired().deadlines())
+                        .average()
+                        .orElse(0),
+                bursts.stream()
+                        .mapToDouble(
+                                run -> run.walBytes() / 1024.0 / run.fired().deadlines())
+                        .average()
+                        .orElse(0));
         return text.toString();
     }
 
@@ -144,8 +157,7 @@ record DeadlinesReport(
         List<Plot.Series> lateness = new ArrayList<>();
         List<Plot.Series> published = new ArrayList<>();
         for (int run = 0; run < steady.size(); run++) {
-            lateness.add(
-                    Plot.within("run " + (run + 1), steady.get(run).fired().publishedUs()));
+            lateness.add(Plot.within("run " + (run + 1), steady.get(run).fired().publishedUs()));
         }
         for (int run = 0; run < bursts.size(); run++) {
             published.add(

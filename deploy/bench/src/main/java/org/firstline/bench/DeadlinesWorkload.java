@@ -81,18 +81,24 @@ final class DeadlinesWorkload implements Workload {
 
     /** A policy under which an order may have waited for days, so that there can be as many as there are to be. */
     private static final Map<String, Object> PATIENT_POLICY = Map.of(
-            "acknowledgeWithin", "P10D",
-            "resolveWithin", "P30D",
-            "warnPercent", 75,
-            "reopenedPercent", 25,
-            "factorPercent", Map.of(),
-            "desk", Map.of("answerWithin", "PT2H", "completeWithin", "PT2H", "callBackWithin", "PT4H", "closeWithin", "PT2H"),
+            "acknowledgeWithin",
+            "P10D",
+            "resolveWithin",
+            "P30D",
+            "warnPercent",
+            75,
+            "reopenedPercent",
+            25,
+            "factorPercent",
+            Map.of(),
+            "desk",
+            Map.of("answerWithin", "PT2H", "completeWithin", "PT2H", "callBackWithin", "PT4H", "closeWithin", "PT2H"),
             "ladder",
-                    List.of(
-                            Map.of("role", "duty-person", "after", "PT0S"),
-                            Map.of("role", "team-lead", "after", "PT4H"),
-                            Map.of("role", "manager", "after", "PT8H"),
-                            Map.of("role", "director", "after", "P1D")));
+            List.of(
+                    Map.of("role", "duty-person", "after", "PT0S"),
+                    Map.of("role", "team-lead", "after", "PT4H"),
+                    Map.of("role", "manager", "after", "PT8H"),
+                    Map.of("role", "director", "after", "P1D")));
 
     @Override
     public Section measure(Ground ground, Pace pace) throws SQLException, InterruptedException {
@@ -105,7 +111,8 @@ final class DeadlinesWorkload implements Workload {
             UUID caseId = firstCase(doors, database);
             PendingOrders orders = PendingOrders.like(ground::database, caseId);
             Generated generated = generate(ground, database, orders);
-            UUID order = UUID.fromString(text(database, "select id from escalation.work_order where case_id = '" + caseId + "'"));
+            UUID order = UUID.fromString(
+                    text(database, "select id from escalation.work_order where case_id = '" + caseId + "'"));
 
             WholeFlow flow = new WholeFlow(doors, pace.mostOpen);
             Probe probe = new Probe(doors, flow, caseId, order);
@@ -120,7 +127,8 @@ final class DeadlinesWorkload implements Workload {
                     .filter(topic -> !topic.equals(Topics.ESCALATION_WORK_ORDERS))
                     .toList();
             try (Tail tail = doors.follow(others, heard -> listeners.forEach(each -> each.accept(heard)))) {
-                Ground.say("Warming up with " + pace.warmUp + " cases, then with deadlines for " + WARM_UP_SECONDS + " s");
+                Ground.say(
+                        "Warming up with " + pace.warmUp + " cases, then with deadlines for " + WARM_UP_SECONDS + " s");
                 flow.asFastAsItGoes(pace.warmUp, Ground.PATIENCE);
                 probe.during(() -> park(Instant.now().plusSeconds(WARM_UP_SECONDS / 3)));
                 Map<String, Long> pids = ground.pids();
@@ -131,7 +139,8 @@ final class DeadlinesWorkload implements Workload {
                     Ground.say("Run " + run + " of " + pace.runs + ": " + dueRate + " deadlines a second for "
                             + dueSeconds + " s, " + pending + " pending");
                     steady.add(firing.evenly(shares.steady(run, dueSeconds * dueRate)));
-                    Ground.say("  on the topic: " + DeadlinesReport.lateness(steady.getLast().fired().publishedUs()));
+                    Ground.say("  on the topic: "
+                            + DeadlinesReport.lateness(steady.getLast().fired().publishedUs()));
                 }
                 Ground.say("The suite by itself, for " + dueSeconds / 2 + " s");
                 Probe.Found before = probe.during(() -> park(Instant.now().plusSeconds(dueSeconds / 2)));
@@ -142,8 +151,7 @@ final class DeadlinesWorkload implements Workload {
                     Ground.say("  " + Math.round(bursts.getLast().fired().perSecondPublished()) + " deadlines/s");
                 }
                 requireNothingPutAside(database);
-                DeadlinesReport report = new DeadlinesReport(
-                        pending, dueRate, step, generated, steady, before, bursts);
+                DeadlinesReport report = new DeadlinesReport(pending, dueRate, step, generated, steady, before, bursts);
                 clearAway(ground, database);
                 return report;
             }
@@ -168,7 +176,8 @@ final class DeadlinesWorkload implements Workload {
      * @param heardAfter from the instant until intake and followup had taken in all that was said
      * @param probed what the probe found from shortly before the instant until then
      */
-    record Burst(Fired.Result fired, Map<String, Double> cores, long walBytes, Duration heardAfter, Probe.Found probed) {}
+    record Burst(
+            Fired.Result fired, Map<String, Double> cores, long walBytes, Duration heardAfter, Probe.Found probed) {}
 
     /** Which orders fall due in which run; each in one of them only. */
     private final class Shares {
@@ -179,8 +188,8 @@ final class DeadlinesWorkload implements Workload {
             this.runs = runs;
             long needed = (long) runs * (burst + dueRate * dueSeconds) + WARM_UP_SECONDS * dueRate;
             if (needed > pending) {
-                throw new IllegalArgumentException("--pending: expected at least the " + needed
-                        + " that fall due in all runs, found " + pending);
+                throw new IllegalArgumentException(
+                        "--pending: expected at least the " + needed + " that fall due in all runs, found " + pending);
             }
         }
 
@@ -196,9 +205,11 @@ final class DeadlinesWorkload implements Workload {
         /** Orders from all over the table, no two of them neighbours. */
         long[] steady(int run, int count) {
             long first = (long) runs * burst;
-            long step = (pending - first) / ((long) (runs + 1) * Math.max(dueRate * dueSeconds, WARM_UP_SECONDS * dueRate));
+            long step =
+                    (pending - first) / ((long) (runs + 1) * Math.max(dueRate * dueSeconds, WARM_UP_SECONDS * dueRate));
             if (step == 0) {
-                throw new IllegalArgumentException("--pending: expected more than those that fall due, found " + pending);
+                throw new IllegalArgumentException(
+                        "--pending: expected more than those that fall due, found " + pending);
             }
             long[] numbers = new long[count];
             for (int i = 0; i < count; i++) {
@@ -221,7 +232,8 @@ final class DeadlinesWorkload implements Workload {
                 took,
                 number(database, "select pg_table_size('escalation.work_order')"),
                 number(database, "select pg_indexes_size('escalation.work_order')"));
-        Ground.say("  took " + took.toSeconds() + " s, " + (generated.tableBytes() + generated.indexBytes() >> 20) + " MiB");
+        Ground.say("  took " + took.toSeconds() + " s, " + (generated.tableBytes() + generated.indexBytes() >> 20)
+                + " MiB");
         return generated;
     }
 
@@ -340,8 +352,8 @@ final class DeadlinesWorkload implements Workload {
                 await(
                         listener.id() + " to have heard all",
                         () -> {
-                            Map<TopicPartition, OffsetAndMetadata> at = asked(
-                                    () -> admin.listConsumerGroupOffsets(listener.id())
+                            Map<TopicPartition, OffsetAndMetadata> at =
+                                    asked(() -> admin.listConsumerGroupOffsets(listener.id())
                                             .partitionsToOffsetAndMetadata()
                                             .get());
                             return -ends.entrySet().stream()
@@ -350,7 +362,8 @@ final class DeadlinesWorkload implements Workload {
                                             end.getValue()
                                                     - (at.get(end.getKey()) == null
                                                             ? 0
-                                                            : at.get(end.getKey()).offset())))
+                                                            : at.get(end.getKey())
+                                                                    .offset())))
                                     .sum();
                         },
                         0);
@@ -443,7 +456,8 @@ final class DeadlinesWorkload implements Workload {
             String path = "/deadline-policies/" + grade;
             HttpDoor.Answer answer = operations.change("PUT", path, path, PATIENT_POLICY);
             if (!answer.isGood()) {
-                throw new IllegalStateException("PUT " + path + " was answered " + answer.status() + ": " + answer.json());
+                throw new IllegalStateException(
+                        "PUT " + path + " was answered " + answer.status() + ": " + answer.json());
             }
         }
     }

@@ -98,8 +98,8 @@ final class Fired {
     /** @throws IllegalStateException when one was taken before its time, or not as often as it should be */
     Result result() {
         if (!tooEarly.isEmpty() || seen.size() != expected) {
-            throw new IllegalStateException("expected " + expected + " events, none before its time; found " + seen.size()
-                    + ", " + tooEarly.size() + " of them too early");
+            throw new IllegalStateException("expected " + expected + " events, none before its time; found "
+                    + seen.size() + ", " + tooEarly.size() + " of them too early");
         }
         return new Result(
                 dueAt.size(),

@@ -29,7 +29,8 @@ final class IntakeWorkload implements Workload {
                 Connection database = ground.database()) {
             IntakeAlone intake = new IntakeAlone(doors, pace.mostOpen, Ground.PATIENCE);
             try (Tail tail = doors.follow(List.of(Topics.INTAKE_CASES), intake)) {
-                Ground.say("Intake alone, " + pace.runs + " times " + calls + " calls over Kafka and as many over HTTP");
+                Ground.say(
+                        "Intake alone, " + pace.runs + " times " + calls + " calls over Kafka and as many over HTTP");
                 return new IntakeReport(intake.measure(calls, pace.runs, database, ground::limit));
             }
         }

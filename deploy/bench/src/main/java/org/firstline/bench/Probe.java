@@ -56,8 +56,8 @@ final class Probe {
             Map<String, Histogram> answers = new LinkedHashMap<>();
             Histogram flow = new ConcurrentHistogram(3);
             for (Found one : all) {
-                one.answersUs.forEach((name, us) ->
-                        answers.computeIfAbsent(name, n -> new ConcurrentHistogram(3)).add(us));
+                one.answersUs.forEach((name, us) -> answers.computeIfAbsent(name, n -> new ConcurrentHistogram(3))
+                        .add(us));
                 flow.add(one.flowUs);
             }
             return new Found(answers, flow);
@@ -101,7 +101,8 @@ final class Probe {
 
         void flows() {
             try {
-                flowUs = flow.atRate(PER_SECOND, sent -> !over, Duration.ofMinutes(3)).latencyUs();
+                flowUs = flow.atRate(PER_SECOND, sent -> !over, Duration.ofMinutes(3))
+                        .latencyUs();
             } catch (RuntimeException | InterruptedException e) {
                 failure.compareAndSet(null, e);
             }

@@ -11,7 +11,18 @@ class BenchTest {
     void the_options_of_all_workloads_go_together() {
         CommandLine bench = new CommandLine(new Bench());
 
-        bench.parseArgs("--workload", "FLOW,DEADLINES,INTAKE", "--runs", "1", "--cases", "10", "--calls", "10", "--no-peer", "--pending", "9");
+        bench.parseArgs(
+                "--workload",
+                "FLOW,DEADLINES,INTAKE",
+                "--runs",
+                "1",
+                "--cases",
+                "10",
+                "--calls",
+                "10",
+                "--no-peer",
+                "--pending",
+                "9");
 
         assertThat(bench.getUsageMessage())
                 .contains("FLOW", "INTAKE", "--warm-up", "--cases", "--calls", "--peer-seconds", "--burst", "--data");

@@ -132,6 +132,17 @@ class DeadlinesReportTest {
 
     private static Heard heard(String id, String key, String type, Instant at, Instant recordedAt) {
         return new Heard(
-                "escalation.work-orders", 0, 0, key, "/firstline/escalation", id, type, 1, null, at, recordedAt, new byte[0]);
+                "escalation.work-orders",
+                0,
+                0,
+                key,
+                "/firstline/escalation",
+                id,
+                type,
+                1,
+                null,
+                at,
+                recordedAt,
+                new byte[0]);
     }
 }
