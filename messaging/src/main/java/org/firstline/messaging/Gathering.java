@@ -3,9 +3,7 @@ package org.firstline.messaging;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
@@ -29,16 +27,21 @@ final class Gathering<S> {
 
     private static final Logger LOG = Logger.getLogger(Gathering.class);
 
-    /** Polls of a channel that may wait here. */
-    private static final int MOST_POLLS = 256;
-
     /** Records after which a batch is full; the last poll in it may go beyond by at most its own. */
     static final int FULL = 500;
+
+    /**
+     * While fewer records wait, each channel is asked for its next poll, which may go beyond by its own. Counted in records,
+     * for a poll holds one of them or five hundred: 256 polls of a backlog were more than a service has memory for.
+     */
+    static final int MOST_WAITING = 2 * FULL;
 
     private record Poll<S>(Gathering<S>.Channel channel, Message<ConsumerRecords<byte[], byte[]>> message) {}
 
     private final Function<List<Gathered<S>>, Uni<Void>> work;
     private final ArrayDeque<Poll<S>> waiting = new ArrayDeque<>();
+    private final List<Channel> notAsked = new ArrayList<>();
+    private int recordsWaiting;
     private boolean busy;
 
     Gathering(Function<List<Gathered<S>>, Uni<Void>> work) {
@@ -53,6 +56,7 @@ final class Gathering<S> {
     private void next() {
         List<Poll<S>> polls = new ArrayList<>();
         List<Gathered<S>> records = new ArrayList<>();
+        List<Channel> toAsk = new ArrayList<>();
         synchronized (waiting) {
             if (busy || waiting.isEmpty()) {
                 return;
@@ -65,17 +69,22 @@ final class Gathering<S> {
                     records.add(new Gathered<>(poll.channel().source, Parcel.of(record)));
                 }
             }
+            recordsWaiting -= records.size();
+            if (recordsWaiting < MOST_WAITING) {
+                toAsk.addAll(notAsked);
+                notAsked.clear();
+            }
         }
+        toAsk.forEach(Channel::ask);
         Uni.createFrom()
                 .deferred(() -> work.apply(records))
                 .subscribe()
                 .with(done -> settle(polls, Message::ack), failure -> settle(polls, poll -> poll.nack(failure)));
     }
 
-    /** What was polled is settled in its order; then as many polls may come as went. */
+    /** What was polled is settled in its order. */
     private void settle(
             List<Poll<S>> polls, Function<Message<ConsumerRecords<byte[], byte[]>>, CompletionStage<Void>> how) {
-        Map<Channel, Integer> went = new LinkedHashMap<>();
         for (Poll<S> poll : polls) {
             how.apply(poll.message()).whenComplete((done, failure) -> {
                 if (failure != null) {
@@ -84,12 +93,10 @@ final class Gathering<S> {
                             poll.channel().name, failure.toString());
                 }
             });
-            went.merge(poll.channel(), 1, Integer::sum);
         }
         synchronized (waiting) {
             busy = false;
         }
-        went.forEach(Channel::request);
         next();
     }
 
@@ -107,19 +114,29 @@ final class Gathering<S> {
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
             this.subscription = subscription;
-            subscription.request(MOST_POLLS);
+            ask();
         }
 
-        void request(int polls) {
+        /** For one more poll. */
+        void ask() {
             if (subscription != null) {
-                subscription.request(polls);
+                subscription.request(1);
             }
         }
 
         @Override
         public void onNext(Message<ConsumerRecords<byte[], byte[]>> message) {
+            boolean more;
             synchronized (waiting) {
                 waiting.add(new Poll<>(this, message));
+                recordsWaiting += message.getPayload().count();
+                more = recordsWaiting < MOST_WAITING;
+                if (!more) {
+                    notAsked.add(this);
+                }
+            }
+            if (more) {
+                ask();
             }
             next();
         }

@@ -53,21 +53,17 @@ class GatheringTest {
     }
 
     @Test
-    void what_channels_poll_meanwhile_is_one_batch_and_each_may_poll_as_much_as_went_of_its_own() {
+    void what_channels_poll_meanwhile_is_one_batch() {
         polled(1);
         polled(2);
         polled(other, 3);
         polled(4);
-        long before = asked;
-        long beforeOfOther = askedOfOther;
 
         finish();
         finish();
 
         assertThat(batches).containsExactly(List.of(1L), List.of(2L, 3L, 4L));
         assertThat(settled).containsExactly("kept 1", "kept 2", "kept 3", "kept 4");
-        assertThat(asked - before).isEqualTo(3);
-        assertThat(askedOfOther - beforeOfOther).isEqualTo(1);
     }
 
     @Test
@@ -110,15 +106,31 @@ class GatheringTest {
     }
 
     @Test
-    void as_many_polls_are_asked_for_as_were_settled() {
-        long before = asked;
+    void a_channel_is_asked_for_its_next_poll_when_one_has_come() {
+        assertThat(asked).isEqualTo(1);
         polled(1);
         polled(2);
-        polled(3);
+        polled(other, 3);
+
+        assertThat(asked).isEqualTo(3);
+        assertThat(askedOfOther).isEqualTo(2);
+    }
+
+    @Test
+    void no_channel_is_asked_for_more_while_so_many_records_wait_as_fill_two_batches() {
+        polled(0);
+        polled(IntStream.range(1_000, 1_000 + Gathering.FULL).toArray());
+        polled(other, IntStream.range(2_000, 2_000 + Gathering.FULL).toArray());
+        polled(IntStream.range(3_000, 3_000 + Gathering.FULL).toArray());
+        long before = asked;
+        long beforeOfOther = askedOfOther;
+
         finish();
+        assertThat(asked + askedOfOther - before - beforeOfOther).isZero();
         finish();
 
-        assertThat(asked - before).isEqualTo(3);
+        assertThat(asked - before).isEqualTo(1);
+        assertThat(askedOfOther - beforeOfOther).isEqualTo(1);
     }
 
     @Test
