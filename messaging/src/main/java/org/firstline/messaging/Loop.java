@@ -3,12 +3,13 @@ package org.firstline.messaging;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does a round again and again, one at a time: at once when the last round was full, else after a pause. A fault is
+ * Does a round again and again: at once when the last round was full, else after a pause. A fault is
  * logged once and tried again with a longer pause; it never ends the loop.
  */
 public final class Loop {
@@ -21,18 +22,29 @@ public final class Loop {
 
     private static final int SAY_IT_EVERY = 60;
 
+    /** What only counts rests this many times as long as it took: it takes a twentieth of the time at most. */
+    private static final int REST_AFTER_COUNTING = 19;
+
+    /** One round is with the database while the other decides; more of them would only wait for each other's core. */
+    private static final int ROUNDS_OF_A_WATCH = 2;
+
     private final Vertx vertx;
     private final String name;
     private final Duration pause;
     private final Supplier<Uni<Boolean>> round;
+    private final int restFactor;
+    private final Semaphore helpers;
     private volatile boolean stopped;
+    private long begunNanos;
     private int failures;
 
-    private Loop(Vertx vertx, String name, Duration pause, Supplier<Uni<Boolean>> round) {
+    private Loop(Vertx vertx, String name, Duration pause, Supplier<Uni<Boolean>> round, int restFactor, int atOnce) {
         this.vertx = vertx;
         this.name = name;
         this.pause = pause;
         this.round = round;
+        this.restFactor = restFactor;
+        this.helpers = new Semaphore(atOnce - 1);
     }
 
     /**
@@ -43,7 +55,31 @@ public final class Loop {
      * @param round answers whether there is more to do at once
      */
     public static Loop start(Vertx vertx, String name, Duration pause, Supplier<Uni<Boolean>> round) {
-        Loop loop = new Loop(vertx, name, pause, round);
+        return start(new Loop(vertx, name, pause, round, 0, 1));
+    }
+
+    /**
+     * Starts a loop that takes what has fallen due. As long as a round is full there is more than one can take, and a second
+     * one is under way beside it; each must claim what the other has not, as those of several replicas do.
+     *
+     * @param round answers whether it was full
+     */
+    public static Loop watching(Vertx vertx, String name, Duration pause, Supplier<Uni<Boolean>> round) {
+        return start(new Loop(vertx, name, pause, round, 0, ROUNDS_OF_A_WATCH));
+    }
+
+    /**
+     * Starts a loop that counts for the metrics. What it counts may grow to millions of rows, and then a round takes
+     * seconds: it rests so much longer that what people wait for does not feel it.
+     *
+     * @param name what is counted, for the log
+     * @param pause between rounds that are quick
+     */
+    public static Loop counting(Vertx vertx, String name, Duration pause, Supplier<Uni<?>> count) {
+        return start(new Loop(vertx, name, pause, () -> count.get().replaceWith(false), REST_AFTER_COUNTING, 1));
+    }
+
+    private static Loop start(Loop loop) {
         loop.next(Duration.ofMillis(1));
         return loop;
     }
@@ -63,6 +99,7 @@ public final class Loop {
         if (stopped) {
             return;
         }
+        begunNanos = System.nanoTime();
         long watch = vertx.setPeriodic(
                 LONGEST_ROUND.toMillis(),
                 id -> LOG.errorf(
@@ -82,7 +119,36 @@ public final class Loop {
             LOG.infof("%s works again after %d failures", name, failures);
             failures = 0;
         }
-        next(Boolean.TRUE.equals(more) ? Duration.ZERO : pause);
+        if (Boolean.TRUE.equals(more) && helpers.tryAcquire()) {
+            help();
+        }
+        next(Boolean.TRUE.equals(more) ? Duration.ZERO : rest(Duration.ofNanos(System.nanoTime() - begunNanos)));
+    }
+
+    /** Rounds beside the loop's own, for as long as they are full. A fault ends them; the loop's own tells of it. */
+    private void help() {
+        if (stopped) {
+            helpers.release();
+            return;
+        }
+        Uni.createFrom().deferred(round::get).subscribe().with(this::helped, failure -> {
+            LOG.debugf("a second round of %s failed; the next full one begins another", name);
+            helpers.release();
+        });
+    }
+
+    private void helped(@Nullable Boolean more) {
+        if (Boolean.TRUE.equals(more)) {
+            vertx.setTimer(1, id -> help());
+        } else {
+            helpers.release();
+        }
+    }
+
+    /** How long after a round that took so long. */
+    Duration rest(Duration took) {
+        Duration fair = took.multipliedBy(restFactor);
+        return fair.compareTo(pause) > 0 ? fair : pause;
     }
 
     private void failed(Throwable failure) {

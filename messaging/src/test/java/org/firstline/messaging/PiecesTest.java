@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
@@ -22,7 +23,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +164,53 @@ class PiecesTest {
 
             await().until(() -> rounds.get() > 6);
             loop.stop();
+        } finally {
+            vertx.close();
+        }
+    }
+
+    @Test
+    void a_watch_has_a_second_round_under_way_only_while_there_is_more_than_one_can_take() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            BlockingQueue<UniEmitter<? super Boolean>> underWay = new LinkedBlockingQueue<>();
+            AtomicInteger most = new AtomicInteger();
+            Loop.watching(vertx, "a test", Duration.ofMillis(1), () -> Uni.createFrom()
+                    .<Boolean>emitter(round -> {
+                        underWay.add(round);
+                        most.accumulateAndGet(underWay.size(), Math::max);
+                    }));
+
+            await().until(() -> underWay.size() == 1);
+            underWay.remove().complete(true);
+            await().until(() -> underWay.size() == 2);
+            underWay.remove().complete(true);
+            await().until(() -> underWay.size() == 2);
+            for (int round = 0; round < 20; round++) {
+                await().until(() -> !underWay.isEmpty());
+                underWay.remove().complete(false);
+            }
+
+            assertThat(most).hasValue(2);
+            await().until(() -> underWay.size() == 1);
+        } finally {
+            vertx.close();
+        }
+    }
+
+    @Test
+    void what_only_counts_rests_the_longer_the_more_there_is_to_count() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Duration pause = Duration.ofSeconds(15);
+            Loop counting = Loop.counting(
+                    vertx, "counting", pause, () -> Uni.createFrom().voidItem());
+            Loop watching =
+                    Loop.start(vertx, "watching", pause, () -> Uni.createFrom().item(false));
+
+            assertThat(counting.rest(Duration.ofMillis(20))).isEqualTo(pause);
+            assertThat(counting.rest(Duration.ofSeconds(4))).isEqualTo(Duration.ofSeconds(76));
+            assertThat(watching.rest(Duration.ofSeconds(4))).isEqualTo(pause);
         } finally {
             vertx.close();
         }

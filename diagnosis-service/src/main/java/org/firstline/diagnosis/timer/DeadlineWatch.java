@@ -48,17 +48,17 @@ class DeadlineWatch {
     }
 
     void onStart(@Observes @Priority(100) StartupEvent event) {
-        loops.add(Loop.start(vertx, "watching for diagnoses that are due", settings.watchEvery(), flow::fallDue));
-        loops.add(Loop.start(vertx, "counting open diagnoses", COUNT_EVERY, this::count));
+        loops.add(Loop.watching(vertx, "watching for diagnoses that are due", settings.watchEvery(), flow::fallDue));
+        loops.add(Loop.counting(vertx, "counting open diagnoses", COUNT_EVERY, this::count));
     }
 
     void onStop(@Observes ShutdownEvent event) {
         loops.forEach(Loop::stop);
     }
 
-    private Uni<Boolean> count() {
+    private Uni<Void> count() {
         return flow.open()
                 .invoke(counts -> open.forEach((handling, count) -> count.set(counts.getOrDefault(handling, 0L))))
-                .replaceWith(false);
+                .replaceWithVoid();
     }
 }

@@ -34,7 +34,7 @@ class OpenOrders {
     }
 
     void onStart(@Observes @Priority(100) StartupEvent event) {
-        loop = Loop.start(vertx, "counting open orders", settings.countEvery(), this::count);
+        loop = Loop.counting(vertx, "counting open orders", settings.countEvery(), this::count);
     }
 
     void onStop(@Observes ShutdownEvent event) {
@@ -44,7 +44,7 @@ class OpenOrders {
         }
     }
 
-    private Uni<Boolean> count() {
+    private Uni<Void> count() {
         return pages.count()
                 .invoke(counts -> gauge.register(
                         counts.stream()
@@ -53,6 +53,6 @@ class OpenOrders {
                                         count.orders()))
                                 .toList(),
                         true))
-                .replaceWith(false);
+                .replaceWithVoid();
     }
 }

@@ -34,12 +34,12 @@ public class Gauges {
         metrics.gauge("firstline.notices.due", due);
     }
 
-    /** Counts anew; answers that there is nothing more to do at once. */
-    public Uni<Boolean> count() {
+    /** Counts anew. */
+    public Uni<Void> count() {
         return cases.countOpen(office.reading())
                 .invoke(counts -> open.forEach((phase, count) -> count.set(counts.getOrDefault(phase, 0L))))
                 .flatMap(counts -> notices.countDue(office.reading()))
                 .invoke(due::set)
-                .replaceWith(false);
+                .replaceWithVoid();
     }
 }

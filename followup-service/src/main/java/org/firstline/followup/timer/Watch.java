@@ -35,9 +35,9 @@ class Watch {
     }
 
     void onStart(@Observes @Priority(100) StartupEvent event) {
-        loops.add(Loop.start(vertx, "the watch of callbacks", PAUSE, flow::wake));
+        loops.add(Loop.watching(vertx, "the watch of callbacks", PAUSE, flow::wake));
         loops.add(Loop.start(vertx, "the sending of notices", PAUSE, sending::round));
-        loops.add(Loop.start(vertx, "counting what is open", COUNT_EVERY, gauges::count));
+        loops.add(Loop.counting(vertx, "counting what is open", COUNT_EVERY, gauges::count));
     }
 
     void onStop(@Observes ShutdownEvent event) {

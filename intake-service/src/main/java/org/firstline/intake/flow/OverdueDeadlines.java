@@ -34,10 +34,10 @@ public class OverdueDeadlines {
         });
     }
 
-    /** Counts anew; answers that there is nothing more to do at once. */
-    public Uni<Boolean> count() {
+    /** Counts anew. */
+    public Uni<Void> count() {
         return reading.countOverdue()
                 .invoke(found -> counts.forEach((stage, count) -> count.set(found.getOrDefault(stage, 0L))))
-                .replaceWith(false);
+                .replaceWithVoid();
     }
 }

@@ -32,9 +32,9 @@ class Watch {
     }
 
     void onStart(@Observes @Priority(100) StartupEvent event, Vertx vertx) {
-        loops.add(Loop.start(vertx, "watching contacts that wait", settings.watchEvery(), flow::round));
-        loops.add(Loop.start(vertx, "counting open cases", settings.countEvery(), open::count));
-        loops.add(Loop.start(vertx, "counting what is overdue", settings.countEvery(), overdue::count));
+        loops.add(Loop.watching(vertx, "watching contacts that wait", settings.watchEvery(), flow::round));
+        loops.add(Loop.counting(vertx, "counting open cases", settings.countEvery(), open::count));
+        loops.add(Loop.counting(vertx, "counting what is overdue", settings.countEvery(), overdue::count));
     }
 
     void onStop(@Observes ShutdownEvent event) {
