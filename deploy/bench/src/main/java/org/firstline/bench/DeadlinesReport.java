@@ -29,8 +29,8 @@ record DeadlinesReport(
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "Deadlines: %,d pending work orders (%.1f GiB, and %.1f GiB of indexes; written in %d s). Each that"
-                        + " falls due is a %s, %d event%s:",
+                "Deadlines: %,d pending work orders (%.1f GiB, and %.1f GiB of indexes; written in %d s). Each that falls"
+                        + " due is a %s, %d event%s:",
                 pending,
                 generated.tableBytes() / 1024.0 / 1024 / 1024,
                 generated.indexBytes() / 1024.0 / 1024 / 1024,
@@ -73,8 +73,8 @@ record DeadlinesReport(
         line(text, "");
         line(
                 text,
-                "Whether the rest answers (F5), asked %.0f times a second; during is from a second before the instant"
-                        + " until intake and followup had heard all:",
+                "Whether the rest answers (F5), asked %.0f times a second; during is from a second before the instant until"
+                        + " intake and followup had heard all:",
                 Probe.PER_SECOND);
         line(text, "");
         line(text, "| what | before: p50 ms | p99 ms | times | during: p50 ms | p99 ms | times |");

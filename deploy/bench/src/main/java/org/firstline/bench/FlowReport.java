@@ -48,8 +48,8 @@ record FlowReport(
                 ours(phases).median() / limit.casesPerSecond());
         line(
                 text,
-                "| F3 call event in → work order on the department's topic, at %.0f cases/s | p50 %.0f ms, p99 %.0f ms"
-                        + " | p50 ≤ 50 ms, p99 ≤ 250 ms |",
+                "| F3 call event in → work order on the department's topic, at %.0f cases/s | p50 %.0f ms, p99 %.0f ms |"
+                        + " p50 ≤ 50 ms, p99 ≤ 250 ms |",
                 half.perSecond(),
                 latency.getValueAtPercentile(50) / 1000.0,
                 latency.getValueAtPercentile(99) / 1000.0);
@@ -81,8 +81,7 @@ record FlowReport(
         line(text, "");
         line(
                 text,
-                "Per case: %.1f transactions, %.1f times that the log was made to last, %.1f KiB of log%s; rows"
-                        + " written: %.1f, of which:",
+                "Per case: %.1f transactions, %.1f times that the log was made to last, %.1f KiB of log%s; rows written: %.1f, of which:",
                 work.commits() / (double) cases,
                 work.walSyncs() / (double) cases,
                 work.walBytes() / 1024.0 / cases,

@@ -43,10 +43,10 @@ final class PendingOrders {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String COPY_CASES = """
-        insert into escalation.escalated_case (case_id, sequence)
-        select md5('bench case ' || n)::uuid, t.sequence
-          from generate_series(?::bigint, ?::bigint) as n, bench_pattern.escalated_case t
-        """;
+            insert into escalation.escalated_case (case_id, sequence)
+            select md5('bench case ' || n)::uuid, t.sequence
+              from generate_series(?::bigint, ?::bigint) as n, bench_pattern.escalated_case t
+            """;
 
     private final Database database;
     private final UUID caseId;
@@ -189,12 +189,12 @@ final class PendingOrders {
             statement.execute("create table bench_pattern.escalated_case as select * from escalation.escalated_case"
                     + " where case_id = '" + caseId + "'");
             statement.execute("""
-                create table bench_pattern.opened as
-                select n, opened, %s as data
-                  from (select n, date_trunc('milliseconds', '%s'::timestamptz
-                                    + random() * %d * interval '1 millisecond') as opened
-                          from generate_series(0, %d) as n) as instants
-                """.formatted(
+                    create table bench_pattern.opened as
+                    select n, opened, %s as data
+                      from (select n, date_trunc('milliseconds', '%s'::timestamptz
+                                        + random() * %d * interval '1 millisecond') as opened
+                              from generate_series(0, %d) as n) as instants
+                    """.formatted(
                             dataOpenedAt(),
                             Instant.now().plus(nearest).minus(acknowledgeWarn),
                             farthest.minus(nearest).toMillis(),
@@ -210,11 +210,11 @@ final class PendingOrders {
                 Statement statement = connection.createStatement()) {
             List<String> away = new ArrayList<>();
             try (ResultSet row = statement.executeQuery("""
-                select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid), c.conname,
-                       pg_get_constraintdef(c.oid)
-                  from pg_index i left join pg_constraint c on c.conindid = i.indexrelid
-                 where i.indrelid = 'escalation.%s'::regclass
-                """.formatted(table))) {
+                    select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid), c.conname,
+                           pg_get_constraintdef(c.oid)
+                      from pg_index i left join pg_constraint c on c.conindid = i.indexrelid
+                     where i.indrelid = 'escalation.%s'::regclass
+                    """.formatted(table))) {
                 while (row.next()) {
                     String constraint = row.getString(3);
                     if (constraint == null) {
@@ -283,10 +283,10 @@ final class PendingOrders {
             statement.execute("create temporary table falling (n bigint, due timestamptz, opened timestamptz)"
                     + " on commit drop");
             try (PreparedStatement insert = connection.prepareStatement("""
-                insert into falling
-                select n, due, due - ?::bigint * interval '1 millisecond'
-                  from (select n, to_timestamp(ms / 1000.0) as due from unnest(?::bigint[], ?::bigint[]) as x (n, ms)) as y
-                """)) {
+                    insert into falling
+                    select n, due, due - ?::bigint * interval '1 millisecond'
+                      from (select n, to_timestamp(ms / 1000.0) as due from unnest(?::bigint[], ?::bigint[]) as x (n, ms)) as y
+                    """)) {
                 Long[] ms = new Long[dueAt.length];
                 Long[] n = new Long[dueAt.length];
                 for (int i = 0; i < ms.length; i++) {
@@ -308,9 +308,9 @@ final class PendingOrders {
                       from falling where id = md5('bench order ' || n)::uuid
                     """.formatted(step.word, taken, taken * acknowledgeWarn.toMillis(), dataOpenedAt(), taken));
             statement.executeUpdate("""
-                update escalation.escalated_case set sequence = sequence + %d
-                  from falling where case_id = md5('bench case ' || n)::uuid
-                """.formatted(taken));
+                    update escalation.escalated_case set sequence = sequence + %d
+                      from falling where case_id = md5('bench case ' || n)::uuid
+                    """.formatted(taken));
             statement.executeUpdate(known(connection, "intake.contact", "id"));
             statement.executeUpdate(known(connection, "followup.followup_case", "case_id"));
             connection.commit();
@@ -335,9 +335,9 @@ final class PendingOrders {
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
-            select attname from pg_attribute
-             where attrelid = ?::regclass and attnum > 0 and not attisdropped and attidentity = '' and attgenerated = ''
-            """)) {
+                select attname from pg_attribute
+                 where attrelid = ?::regclass and attnum > 0 and not attisdropped and attidentity = '' and attgenerated = ''
+                """)) {
             select.setString(1, table);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
