@@ -199,6 +199,24 @@ class PiecesTest {
     }
 
     @Test
+    void a_sweep_goes_on_behind_full_rounds_and_begins_anew_after_any_other_and_after_many() {
+        Sweep<Integer> sweep = new Sweep<>();
+        assertThat(sweep.from()).isNull();
+
+        sweep.full(1);
+        assertThat(sweep.from()).isEqualTo(1);
+        sweep.anew();
+        assertThat(sweep.from()).isNull();
+
+        for (int round = 1; round < Sweep.MOST_ROUNDS; round++) {
+            sweep.full(round);
+            assertThat(sweep.from()).isEqualTo(round);
+        }
+        sweep.full(Sweep.MOST_ROUNDS);
+        assertThat(sweep.from()).isNull();
+    }
+
+    @Test
     void what_only_counts_rests_the_longer_the_more_there_is_to_count() {
         Vertx vertx = Vertx.vertx();
         try {

@@ -39,8 +39,14 @@ public class WorkOrderRows {
 
     private static final ObjectReader REQUEST = Json.reader(Request.class);
 
-    /** A claimed order that may be due, and its locked case. */
-    public record Due(WorkOrderId order, LockedCase locked) {}
+    /** Before all that can be due. */
+    private static final Place BEGINNING = new Place(Instant.EPOCH, new WorkOrderId(new UUID(0, 0)));
+
+    /** A claimed order that may be due, where it stood among what is due, and its locked case. */
+    public record Due(WorkOrderId order, Place place, LockedCase locked) {}
+
+    /** Where an order stands among what is due, earliest first. */
+    public record Place(Instant dueAt, WorkOrderId order) {}
 
     /** The cases of orders; orders that are not there are left out. */
     public Uni<Map<WorkOrderId, CaseId>> casesOf(SqlClient sql, Collection<WorkOrderId> orders) {
@@ -89,19 +95,27 @@ public class WorkOrderRows {
      * left to that somebody or to the next round.
      *
      * @param at suite time of the transaction
+     * @param behind leaves out what comes no later than this place; null for all that is due
      * @param most how many, at least 1
      */
-    public Uni<List<Due>> claimDue(SqlClient sql, Instant at, int most) {
+    public Uni<List<Due>> claimDue(SqlClient sql, Instant at, @Nullable Place behind, int most) {
+        Place from = behind == null ? BEGINNING : behind;
         return sql.preparedQuery("""
-                        select w.id, c.case_id, c.sequence, c.abandoned_at
+                        select w.id, w.next_due_at, c.case_id, c.sequence, c.abandoned_at
                           from work_order w join escalated_case c using (case_id)
-                         where w.next_due_at <= $1
+                         where w.next_due_at <= $1 and (w.next_due_at, w.id) > ($3, $4)
                          order by w.next_due_at, w.id
                          limit $2
                            for update of c skip locked
-                        """).execute(Tuple.of(time(at), most)).map(rows -> rows.stream()
-                .map(row -> new Due(new WorkOrderId(row.getUUID("id")), locked(row)))
-                .toList());
+                        """)
+                .execute(Tuple.of(
+                        time(at), most, time(from.dueAt()), from.order().value()))
+                .map(rows -> rows.stream().map(WorkOrderRows::due).toList());
+    }
+
+    private static Due due(Row row) {
+        WorkOrderId order = new WorkOrderId(row.getUUID("id"));
+        return new Due(order, new Place(row.getOffsetDateTime("next_due_at").toInstant(), order), locked(row));
     }
 
     /** Loads orders by id. */

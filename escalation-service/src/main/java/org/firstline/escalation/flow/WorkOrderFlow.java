@@ -22,6 +22,7 @@ import org.firstline.escalation.domain.WorkOrderId;
 import org.firstline.messaging.Delivery;
 import org.firstline.messaging.Outbox;
 import org.firstline.messaging.PostOffice;
+import org.firstline.messaging.Sweep;
 import org.firstline.messaging.Taken;
 import org.firstline.messaging.Trace;
 import org.firstline.messaging.Transaction;
@@ -44,6 +45,7 @@ public class WorkOrderFlow implements Work<Input> {
     private final Trace trace;
     private final MeterRegistry metrics;
     private final Timer lateness;
+    private final Sweep<WorkOrderRows.Place> sweep = new Sweep<>();
 
     WorkOrderFlow(
             PostOffice postOffice,
@@ -114,8 +116,10 @@ public class WorkOrderFlow implements Work<Input> {
 
     /** Takes what is due; answers whether there may be more. */
     public Uni<Boolean> takeDue() {
-        return postOffice.transact(
-                transaction -> rows.claimDue(transaction.sql(), transaction.at(), settings.watchBatch())
+        int most = settings.watchBatch();
+        return postOffice
+                .transact(transaction -> rows.claimDue(transaction.sql(), transaction.at(), sweep.from(), most)
+                        .invoke(this::swept)
                         .flatMap(due -> {
                             if (due.isEmpty()) {
                                 return Uni.createFrom().item(false);
@@ -133,8 +137,18 @@ public class WorkOrderFlow implements Work<Input> {
                                                 new Input.FallDue(order), transaction.at(), null, null, null)));
                                         return save(transaction, desk);
                                     })
-                                    .replaceWith(due.size() >= settings.watchBatch());
-                        }));
+                                    .replaceWith(due.size() >= most);
+                        }))
+                .onFailure()
+                .invoke(sweep::anew);
+    }
+
+    private void swept(List<WorkOrderRows.Due> due) {
+        if (due.size() >= settings.watchBatch()) {
+            sweep.full(due.getLast().place());
+        } else {
+            sweep.anew();
+        }
     }
 
     private static Asked asked(Transaction transaction, Delivery<Input> delivery) {
