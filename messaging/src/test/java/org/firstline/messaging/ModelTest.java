@@ -120,6 +120,8 @@ class ModelTest {
                         "-XX:+UseSerialGC",
                         // What is over in seconds is over sooner without the second compiler.
                         "-XX:TieredStopAtLevel=" + (name.startsWith("bug-") ? 1 : 4),
+                        // It unpacks its standard modules there and takes them away again, also from under another one.
+                        "-Djava.io.tmpdir=" + room,
                         "-cp",
                         tlc.toString(),
                         "tlc2.TLC",
