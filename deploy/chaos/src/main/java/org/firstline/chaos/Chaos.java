@@ -136,10 +136,10 @@ public final class Chaos implements Callable<Integer> {
 
     private void record(Project project, Result result) {
         Path file = project.root().resolve("deploy").resolve("bench").resolve("EVIDENCE.md");
-        String commit = CodeState.of(project.root()).orElseThrow(() -> new LocalTrouble(Words.of("record.no-commit")));
+        CodeState code = CodeState.of(project.root()).orElseThrow(() -> new LocalTrouble(Words.of("record.no-commit")));
         new EvidenceFile(file)
                 .add(new EvidenceFile.Entry(
-                        commit,
+                        code,
                         result.order().seed(),
                         result.order().load().toMinutes(),
                         result.sent().perSecond(),

@@ -20,15 +20,16 @@ final class EvidenceFile {
             # Evidence
 
             What `./firstline chaos --record` has seen, newest code first. A fault point is a kill, another fault, or an injected
-            crash; promised are 3,000 of them without a violation for a released state of the code, 300 of them kills.
+            crash; promised are 3,000 of them without a violation for a released state of the code, 300 of them kills. A state of
+            the code is a hash over the sources of what runs in a suite (`CodeState`): texts and tests may change beside it.
             """;
 
     private static final String COLUMNS = """
-            | seed | minutes | calls/s | calls | kills | other faults | injected crash points | violations |
-            |---|---|---|---|---|---|---|---|
+            | commit | seed | minutes | calls/s | calls | kills | other faults | injected crash points | violations |
+            |---|---|---|---|---|---|---|---|---|
             """;
 
-    private static final Pattern ROW = Pattern.compile("\\| -?\\d+ \\| .*\\|");
+    private static final Pattern ROW = Pattern.compile("\\| [0-9a-f]+ \\| -?\\d+ \\| .*\\|");
 
     private final Path file;
 
@@ -39,11 +40,11 @@ final class EvidenceFile {
     /**
      * One run.
      *
-     * @param commit the state of the code
+     * @param code the state of the code
      * @param crashes injected crash points
      */
     record Entry(
-            String commit,
+            CodeState code,
             long seed,
             long minutes,
             double perSecond,
@@ -56,7 +57,8 @@ final class EvidenceFile {
         String row() {
             return String.format(
                     Locale.ROOT,
-                    "| %d | %d | %.1f | %d | %d | %d | %d | %d |",
+                    "| %s | %d | %d | %.1f | %d | %d | %d | %d | %d |",
+                    code.commit(),
                     seed,
                     minutes,
                     perSecond,
@@ -81,10 +83,10 @@ final class EvidenceFile {
     static String with(String before, Entry entry) {
         List<Section> sections = sections(before);
         Section mine = sections.stream()
-                .filter(section -> section.commit().equals(entry.commit()))
+                .filter(section -> section.shipped().equals(entry.code().shipped()))
                 .findFirst()
                 .orElseGet(() -> {
-                    Section fresh = new Section(entry.commit(), new ArrayList<>());
+                    Section fresh = new Section(entry.code().shipped(), new ArrayList<>());
                     sections.addFirst(fresh);
                     return fresh;
                 });
@@ -94,21 +96,21 @@ final class EvidenceFile {
         return text.toString();
     }
 
-    private record Section(String commit, List<String> rows) {
+    private record Section(String shipped, List<String> rows) {
 
         void write(StringBuilder text) {
-            text.append("\n## ").append(commit).append("\n\n").append(summary()).append("\n\n");
+            text.append("\n## ").append(shipped).append("\n\n").append(summary()).append("\n\n");
             text.append(COLUMNS);
             rows.forEach(row -> text.append(row).append('\n'));
         }
 
         private String summary() {
-            long kills = sum(4);
-            long others = sum(5);
-            long crashes = sum(6);
+            long kills = sum(5);
+            long others = sum(6);
+            long crashes = sum(7);
             return rows.size() + (rows.size() == 1 ? " run, " : " runs, ") + (kills + others + crashes)
                     + " fault points: " + kills + " kills, " + others + " other faults, " + crashes
-                    + " injected crash points; " + sum(7) + " violations.";
+                    + " injected crash points; " + sum(8) + " violations.";
         }
 
         private long sum(int column) {
