@@ -66,8 +66,8 @@ class PublishedTest {
         Set<String> listened = new TreeSet<>();
         for (String name : ConfigProvider.getConfig().getPropertyNames()) {
             assertThat(name).doesNotStartWith("mp.messaging.outgoing.");
-            if (name.matches("mp\\.messaging\\.incoming\\.[a-z-]+\\.topic")) {
-                listened.add(ConfigProvider.getConfig().getValue(name, String.class));
+            if (name.matches("mp\\.messaging\\.incoming\\.[a-z-]+\\.topics?")) {
+                listened.addAll(ConfigProvider.getConfig().getValues(name, String.class));
             }
         }
 

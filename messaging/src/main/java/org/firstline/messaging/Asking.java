@@ -31,7 +31,7 @@ final class Asking<I> {
                     for (Sorted<I> one : sorted) {
                         all.add(
                                 one instanceof Sorted.Good<I> good
-                                        ? new Sorted.Good<>(good.route(), good.parcel(), good.keyHash(), next.next())
+                                        ? new Sorted.Good<>(good.route(), good.parcel(), next.next())
                                         : one);
                     }
                     return all;

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * together as the next one. A consumer polls whether or not anybody is ready, so that under load its polls hold one or two
  * records each; a transaction for each of them cost all the processor there was.
  *
- * @param <S> what a channel is known by
+ * @param <S> what the records of a topic are known by
  */
 final class Gathering<S> {
 
-    /** A record and the channel it came by. */
+    /** A record and what its topic is known by. */
     record Gathered<S>(S source, Parcel parcel) {}
 
     private static final Logger LOG = Logger.getLogger(Gathering.class);
@@ -48,9 +48,14 @@ final class Gathering<S> {
         this.work = work;
     }
 
-    /** The receiving end of one channel; {@code name} for whoever reads the log. */
-    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel(S source, String name) {
-        return new Channel(source, name);
+    /**
+     * The receiving end of one channel.
+     *
+     * @param sources what a record of a topic is known by
+     * @param name for whoever reads the log
+     */
+    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel(Function<String, S> sources, String name) {
+        return new Channel(sources, name);
     }
 
     private void next() {
@@ -66,7 +71,7 @@ final class Gathering<S> {
                 Poll<S> poll = waiting.poll();
                 polls.add(poll);
                 for (ConsumerRecord<byte[], byte[]> record : poll.message().getPayload()) {
-                    records.add(new Gathered<>(poll.channel().source, Parcel.of(record)));
+                    records.add(new Gathered<>(poll.channel().sources.apply(record.topic()), Parcel.of(record)));
                 }
             }
             recordsWaiting -= records.size();
@@ -102,12 +107,12 @@ final class Gathering<S> {
 
     private final class Channel implements Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> {
 
-        private final S source;
+        private final Function<String, S> sources;
         private final String name;
         private Flow.@Nullable Subscription subscription;
 
-        Channel(S source, String name) {
-            this.source = source;
+        Channel(Function<String, S> sources, String name) {
+            this.sources = sources;
             this.name = name;
         }
 

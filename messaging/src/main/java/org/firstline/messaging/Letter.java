@@ -215,9 +215,15 @@ public record Letter(
             throw new Unreadable(name + ": expected 1 to " + MOST_NAME + " characters, found " + value.length());
         }
         // A lone surrogate comes back from the database as another text, and the event would seem to be a duplicate.
-        if (value.codePoints()
-                .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
-            throw new Unreadable(name + ": expected characters of Unicode other than controls, found another");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1));
+            if (Character.isISOControl(c) || (Character.isSurrogate(c) && !pair)) {
+                throw new Unreadable(name + ": expected characters of Unicode other than controls, found another");
+            }
+            i += pair ? 1 : 0;
         }
         return value;
     }

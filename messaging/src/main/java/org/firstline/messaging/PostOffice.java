@@ -15,9 +15,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,7 +100,8 @@ public class PostOffice {
      * The outbox is told once it is committed.
      */
     public <T extends @Nullable Object> Uni<T> transact(Function<Transaction, Uni<T>> work) {
-        return pool.<T>withTransaction(sql -> begin(sql).flatMap(transaction -> work.apply(transaction)))
+        return Uni.createFrom()
+                .deferred(() -> once(work))
                 .onFailure(Faults::isWorthRetryingAtOnce)
                 .retry()
                 .withBackOff(Duration.ofMillis(5), Duration.ofMillis(200))
@@ -106,7 +109,13 @@ public class PostOffice {
                 .invoke(relay::wake);
     }
 
-    private static Uni<Transaction> begin(SqlConnection sql) {
+    private <T extends @Nullable Object> Uni<T> once(Function<Transaction, Uni<T>> work) {
+        List<Runnable> afterwards = new ArrayList<>();
+        return pool.<T>withTransaction(sql -> begin(sql, afterwards).flatMap(work::apply))
+                .invoke(() -> afterwards.forEach(Runnable::run));
+    }
+
+    private static Uni<Transaction> begin(SqlConnection sql, List<Runnable> afterwards) {
         return sql.preparedQuery(BEGIN).execute().map(rows -> {
             Row row = rows.iterator().next();
             OffsetDateTime stopped = row.getOffsetDateTime("stopped_at");
@@ -115,7 +124,8 @@ public class PostOffice {
                     row.getOffsetDateTime("now").toInstant(),
                     Duration.ofNanos(Math.round(row.getDouble("ahead") * 1e9)),
                     stopped == null ? null : stopped.toInstant(),
-                    row.getBoolean("letters_open"));
+                    row.getBoolean("letters_open"),
+                    afterwards);
         });
     }
 

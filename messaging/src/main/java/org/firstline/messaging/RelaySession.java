@@ -102,7 +102,8 @@ final class RelaySession implements AutoCloseable {
 
     private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> kafka, String service) {
         Map<String, Object> config = new HashMap<>();
-        config.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        // Waited for only while a batch is being handed over: flush() sends at once what is there.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "30000");
         kafka.forEach((key, value) -> {
             if (ProducerConfig.configNames().contains(key)) {

@@ -14,9 +14,9 @@ public final class Seal {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final byte VERSION = 1;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
-    private final SecureRandom random = new SecureRandom();
 
     private Seal(byte[] key) {
         this.key = new SecretKeySpec(key, "AES");
@@ -45,7 +45,7 @@ public final class Seal {
     public byte[] close(byte[] plain) {
         try {
             byte[] nonce = new byte[NONCE_BYTES];
-            random.nextBytes(nonce);
+            RANDOM.nextBytes(nonce);
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
             byte[] sealed = cipher.doFinal(plain);

@@ -6,27 +6,28 @@ package org.firstline.messaging;
  */
 sealed interface Sorted<I> {
 
-    record Good<I>(String route, Parcel parcel, String keyHash, Delivery<I> delivery) implements Sorted<I> {
+    record Good<I>(String route, Parcel parcel, Delivery<I> delivery) implements Sorted<I> {
+
+        /** Only asked for while a dead letter is open: a hash of each record's key is not for nothing. */
+        String keyHash() {
+            return String.valueOf(parcel.keyHash());
+        }
 
         String lane() {
-            return Sorted.lane(parcel, keyHash);
+            return Sorted.lane(parcel.topic(), keyHash());
         }
     }
 
     record Bad<I>(String route, Parcel parcel, String reason) implements Sorted<I> {
 
         String lane() {
-            return Sorted.lane(parcel, String.valueOf(parcel.keyHash()));
+            return Sorted.lane(parcel.topic(), String.valueOf(parcel.keyHash()));
         }
     }
 
     record Passed<I>() implements Sorted<I> {}
 
     /** The records of one topic and key; they are worked on in order. */
-    static String lane(Parcel parcel, String keyHash) {
-        return lane(parcel.topic(), keyHash);
-    }
-
     static String lane(String topic, String keyHash) {
         return topic + "|" + keyHash;
     }

@@ -11,7 +11,6 @@ import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Trace {
 
-    private static final Pattern W3C = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
-
     /** Where the trace's id stands in the header. */
     private static final int TRACE_ID_AT = 3;
 
     private static final int TRACE_ID_LENGTH = 32;
+    private static final int SPAN_ID_AT = 36;
+    private static final int FLAGS_AT = 53;
+    private static final int LENGTH = 55;
 
     private final Tracer tracer;
     private final boolean off;
@@ -39,8 +39,36 @@ public class Trace {
         this.tracer = telemetry.getTracer("org.firstline.messaging");
     }
 
+    /** Version 00 of W3C Trace Context: 00-trace id-span id-flags, in small hexadecimal digits; no id is all zeros. */
     static boolean isValid(String traceparent) {
-        return W3C.matcher(traceparent).matches();
+        return traceparent.length() == LENGTH
+                && traceparent.startsWith("00-")
+                && isHex(traceparent, TRACE_ID_AT, SPAN_ID_AT - 1)
+                && !isZero(traceparent, TRACE_ID_AT, SPAN_ID_AT - 1)
+                && traceparent.charAt(SPAN_ID_AT - 1) == '-'
+                && isHex(traceparent, SPAN_ID_AT, FLAGS_AT - 1)
+                && !isZero(traceparent, SPAN_ID_AT, FLAGS_AT - 1)
+                && traceparent.charAt(FLAGS_AT - 1) == '-'
+                && isHex(traceparent, FLAGS_AT, LENGTH);
+    }
+
+    private static boolean isHex(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isZero(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) != '0') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A span that is over as soon as it is made: it marks that something was taken in. Returns its context. */
@@ -106,9 +134,9 @@ public class Trace {
 
     private static SpanContext contextOf(String traceparent) {
         return SpanContext.createFromRemoteParent(
-                traceparent.substring(3, 35),
-                traceparent.substring(36, 52),
-                TraceFlags.fromHex(traceparent, 53),
+                traceparent.substring(TRACE_ID_AT, TRACE_ID_AT + TRACE_ID_LENGTH),
+                traceparent.substring(SPAN_ID_AT, FLAGS_AT - 1),
+                TraceFlags.fromHex(traceparent, FLAGS_AT),
                 TraceState.getDefault());
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -33,8 +34,8 @@ final class Tray<I> {
         this.handling = new Handling<>(work, office);
     }
 
-    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel(Route<I> route) {
-        return gathering.channel(route, route.name());
+    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel(Function<String, Route<I>> byTopic, String name) {
+        return gathering.channel(byTopic, name);
     }
 
     /** What is done inside a transaction that somebody else has opened. */
@@ -133,7 +134,7 @@ final class Tray<I> {
 
     /** One that cannot be worked on after all; said to whoever runs this. */
     static <I> Sorted<I> bad(Sorted<I> one, Throwable failure) {
-        if (!(one instanceof Sorted.Good<I>(String route, Parcel parcel, String keyHash, Delivery<I> delivery))) {
+        if (!(one instanceof Sorted.Good<I>(String route, Parcel parcel, Delivery<I> delivery))) {
             return one;
         }
         LOG.errorf(

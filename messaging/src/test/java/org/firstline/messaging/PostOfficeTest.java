@@ -12,6 +12,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,39 @@ class PostOfficeTest {
         books.deliver(add);
 
         assertThat(books.journal(account)).containsExactly(1);
+    }
+
+    @Test
+    void statements_that_are_sent_together_are_done_in_their_order() {
+        String account = anyAccount();
+
+        books.now(office.transact(transaction -> Transaction.together(List.of(
+                done(transaction, "insert into account (id) values ($1)", account),
+                done(transaction, "update account set sequence = sequence + 5 where id = $1", account),
+                done(transaction, "update account set sequence = sequence * 3 where id = $1", account)))));
+
+        assertThat(books.number("select sequence from account where id = $1", account))
+                .isEqualTo(15);
+    }
+
+    @Test
+    void of_statements_sent_together_the_first_that_fails_is_told_and_nothing_is_kept() {
+        String account = anyAccount();
+
+        assertThatThrownBy(() -> books.now(office.transact(transaction -> Transaction.together(List.of(
+                        done(transaction, "insert into account (id) values ($1)", account),
+                        done(transaction, "insert into account (id) values ($1)", account),
+                        done(transaction, "update account set sequence = 1 where id = $1", account))))))
+                .isInstanceOfSatisfying(
+                        PgException.class,
+                        failure -> assertThat(failure.getSqlState()).isEqualTo("23505"));
+
+        assertThat(books.number("select count(*) from account where id = $1", account))
+                .isZero();
+    }
+
+    private static Uni<Void> done(Transaction transaction, String sql, String account) {
+        return transaction.sql().preparedQuery(sql).execute(Tuple.of(account)).replaceWithVoid();
     }
 
     @Test

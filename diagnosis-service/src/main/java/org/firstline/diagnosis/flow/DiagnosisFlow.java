@@ -199,10 +199,10 @@ public class DiagnosisFlow implements Work<Input> {
     }
 
     private Uni<Void> finish(Transaction transaction, Round round) {
-        return diagnoses
-                .save(transaction.sql(), round.changed())
-                .flatMap(v -> confirmed.add(transaction.sql(), round.confirmed()))
-                .flatMap(v -> outbox.add(transaction, round.announcements()));
+        return Transaction.together(List.of(
+                diagnoses.save(transaction.sql(), round.changed()),
+                confirmed.add(transaction.sql(), round.confirmed()),
+                outbox.add(transaction, round.announcements())));
     }
 
     private void count(Input input, Decision decision) {

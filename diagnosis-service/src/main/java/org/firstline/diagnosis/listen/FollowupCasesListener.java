@@ -1,10 +1,6 @@
 package org.firstline.diagnosis.listen;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.Flow;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.Topics;
 import org.firstline.diagnosis.domain.Input;
 import org.firstline.diagnosis.flow.DiagnosisFlow;
@@ -21,8 +17,7 @@ class FollowupCasesListener {
         this.route = office.route(Topics.FOLLOWUP_CASES, Inputs::ofFollowup, flow);
     }
 
-    @Incoming("followup-cases")
-    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
-        return route.channel();
+    Route<Input> route() {
+        return route;
     }
 }

@@ -17,8 +17,8 @@ class ChannelsTest {
     void the_service_reads_the_topics_that_asyncapi_says_it_reads() {
         Set<String> read = new TreeSet<>();
         for (String name : ConfigProvider.getConfig().getPropertyNames()) {
-            if (name.matches("mp\\.messaging\\.incoming\\.[^.]+\\.topic")) {
-                read.add(ConfigProvider.getConfig().getValue(name, String.class));
+            if (name.matches("mp\\.messaging\\.incoming\\.[^.]+\\.topics")) {
+                read.addAll(ConfigProvider.getConfig().getValues(name, String.class));
             }
         }
 

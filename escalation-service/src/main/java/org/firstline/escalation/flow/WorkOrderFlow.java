@@ -235,10 +235,11 @@ public class WorkOrderFlow implements Work<Input> {
 
     private Uni<Void> save(Transaction transaction, Desk desk) {
         SqlConnection sql = transaction.sql();
-        return rows.insert(sql, desk.created(), transaction.at())
-                .flatMap(v -> rows.update(sql, desk.changed(), transaction.at()))
-                .flatMap(v -> rows.saveCases(sql, desk.changedCases()))
-                .flatMap(v -> outbox.add(transaction, desk.announcements()))
+        return Transaction.together(List.of(
+                        rows.insert(sql, desk.created(), transaction.at()),
+                        rows.update(sql, desk.changed(), transaction.at()),
+                        rows.saveCases(sql, desk.changedCases()),
+                        outbox.add(transaction, desk.announcements())))
                 .invoke(() -> desk.lateness().forEach(lateness::record));
     }
 

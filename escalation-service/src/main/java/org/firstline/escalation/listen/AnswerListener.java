@@ -1,10 +1,6 @@
 package org.firstline.escalation.listen;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.Flow;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.DepartmentAnswer;
 import org.firstline.contracts.Topics;
 import org.firstline.escalation.domain.DepartmentId;
@@ -27,9 +23,8 @@ public class AnswerListener {
         this.route = postOffice.route("departments.answers", AnswerListener::read, flow);
     }
 
-    @Incoming("department-answers")
-    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
-        return route.channel();
+    Route<Input> route() {
+        return route;
     }
 
     static Reading<Input> read(Letter letter) {

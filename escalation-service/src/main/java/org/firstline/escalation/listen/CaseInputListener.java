@@ -1,10 +1,6 @@
 package org.firstline.escalation.listen;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.Flow;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.CaseInput;
 import org.firstline.contracts.Topics;
 import org.firstline.escalation.domain.CaseId;
@@ -26,9 +22,8 @@ class CaseInputListener {
         this.route = postOffice.route(Topics.CASE_INPUTS, CaseInputListener::read, flow);
     }
 
-    @Incoming("case-inputs")
-    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
-        return route.channel();
+    Route<Input> route() {
+        return route;
     }
 
     static Reading<Input> read(Letter letter) {

@@ -1,10 +1,6 @@
 package org.firstline.escalation.listen;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.Flow;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.CaseFacts;
 import org.firstline.contracts.DiagnosisEvent;
 import org.firstline.contracts.DiagnosisEvent.EscalationNeeded;
@@ -33,9 +29,8 @@ class DiagnosisListener {
         this.route = postOffice.route(Topics.DIAGNOSIS_CASES, DiagnosisListener::read, flow);
     }
 
-    @Incoming("diagnosis-cases")
-    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
-        return route.channel();
+    Route<Input> route() {
+        return route;
     }
 
     static Reading<Input> read(Letter letter) {

@@ -1,10 +1,6 @@
 package org.firstline.escalation.listen;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.Flow;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.FollowupEvent;
 import org.firstline.contracts.FollowupEvent.CaseClosed;
 import org.firstline.contracts.FollowupEvent.CaseReopened;
@@ -30,9 +26,8 @@ class FollowupListener {
         this.route = postOffice.route(Topics.FOLLOWUP_CASES, FollowupListener::read, flow);
     }
 
-    @Incoming("followup-cases")
-    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
-        return route.channel();
+    Route<Input> route() {
+        return route;
     }
 
     static Reading<Input> read(Letter letter) {

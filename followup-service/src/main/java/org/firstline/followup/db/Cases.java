@@ -17,6 +17,10 @@ import org.firstline.followup.domain.Accountable;
 import org.firstline.followup.domain.CaseFile;
 import org.firstline.followup.domain.CaseId;
 import org.firstline.followup.domain.Phase;
+import org.firstline.messaging.Remembered;
+import org.firstline.messaging.Remembered.Recalled;
+import org.firstline.messaging.Remembered.Written;
+import org.firstline.messaging.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of followed cases. */
@@ -52,9 +56,13 @@ public class Cases {
             insert into followup_case (case_id) select id from unnest($1::uuid[]) as row (id) on conflict do nothing
             """;
 
+    /** What this process wrote itself and nobody has written since is not sent. */
     private static final String LOCK = """
-            select case_id, data::text as data, version, trace_parent from followup_case
-             where case_id = any($1::uuid[]) order by case_id for update
+            select c.case_id, c.version, c.trace_parent,
+                   case when c.version = k.version and c.xmin::text = k.writer then null else c.data::text end as data
+              from followup_case c
+              join unnest($1::uuid[], $2::bigint[], $3::text[]) as k (id, version, writer) on k.id = c.case_id
+             order by c.case_id for update of c
             """;
 
     private static final String DUE = """
@@ -74,7 +82,10 @@ public class Cases {
                    as r (case_id, status, phase, data, sequence, customer_ref, owner, owner_id, next_step, due_at,
                          next_due_at, trace_parent, opened_at)
              where c.case_id = r.case_id
+            returning c.case_id, c.version, c.xmin::text as writer
             """;
+
+    private static final int MOST_REMEMBERED = 2_000;
 
     private static final String FIND =
             "select case_id, data::text as data, version, trace_parent from followup_case where case_id = $1";
@@ -93,27 +104,36 @@ public class Cases {
              limit $8
             """;
 
+    private static final Recalled<CaseId, CaseFile> NOTHING = new Recalled<>(Map.of());
+
+    private final Remembered<CaseId, CaseFile> remembered = new Remembered<>(MOST_REMEMBERED);
+
     /** Locks cases in the order of their ids, making those that are to be made; unknown ones are not in the answer. */
     public Uni<Map<CaseId, Filed>> lock(SqlConnection sql, Collection<CaseId> toMake, Collection<CaseId> all) {
-        UUID[] ids = ids(all);
+        List<CaseId> ids = List.copyOf(all);
+        Recalled<CaseId, CaseFile> recalled = remembered.of(ids);
+        Tuple asked = Tuple.of(
+                ids.stream().map(CaseId::value).toArray(UUID[]::new), recalled.versions(ids), recalled.writers(ids));
         Uni<RowSet<Row>> locked = toMake.isEmpty()
-                ? sql.preparedQuery(LOCK).execute(Tuple.of((Object) ids))
+                ? sql.preparedQuery(LOCK).execute(asked)
                 : sql.preparedQuery(MAKE)
                         .execute(Tuple.of((Object) ids(toMake)))
-                        .flatMap(made -> sql.preparedQuery(LOCK).execute(Tuple.of((Object) ids)));
-        return locked.map(Cases::filed);
+                        .flatMap(made -> sql.preparedQuery(LOCK).execute(asked));
+        return locked.map(rows -> filed(rows, recalled));
     }
 
     /** Locks at most {@code most} cases for which the time has come, leaving out those that somebody else works on. */
     public Uni<Map<CaseId, Filed>> lockDue(SqlConnection sql, Instant at, int most) {
-        return sql.preparedQuery(DUE).execute(Tuple.of(Columns.utc(at), most)).map(Cases::filed);
+        return sql.preparedQuery(DUE).execute(Tuple.of(Columns.utc(at), most)).map(rows -> filed(rows, NOTHING));
     }
 
     /** Saves locked cases in one statement. */
-    public Uni<Void> save(SqlConnection sql, List<Filed> cases, Instant at) {
+    public Uni<Void> save(Transaction transaction, List<Filed> cases) {
         if (cases.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        List<Accountable> accountable =
+                cases.stream().map(c -> c.file().claims().present()).toList();
         Tuple rows = Tuple.tuple()
                 .addValue(cases.stream().map(c -> c.file().id().value()).toArray(UUID[]::new))
                 .addValue(Columns.texts(cases, c -> c.file().isClosed() ? "closed" : "open"))
@@ -121,20 +141,34 @@ public class Cases {
                 .addValue(Columns.texts(cases, c -> FileJson.write(c.file())))
                 .addValue(Columns.numbers(cases, c -> c.file().sequence()))
                 .addValue(Columns.texts(cases, c -> c.file().known().customerRef()))
-                .addValue(Columns.texts(cases, c -> accountable(c).owner().name()))
-                .addValue(Columns.texts(cases, c -> accountable(c).ownerId()))
-                .addValue(Columns.texts(cases, c -> accountable(c).nextStep().name()))
-                .addValue(Columns.times(cases, c -> accountable(c).dueAt()))
+                .addValue(Columns.texts(accountable, who -> who.owner().name()))
+                .addValue(Columns.texts(accountable, Accountable::ownerId))
+                .addValue(Columns.texts(accountable, who -> who.nextStep().name()))
+                .addValue(Columns.times(accountable, Accountable::dueAt))
                 .addValue(Columns.times(cases, c -> c.file().phase().wakeAt()))
                 .addValue(Columns.texts(cases, Filed::traceparent))
                 .addValue(Columns.times(cases, c -> c.file().openedAt()))
-                .addValue(Columns.utc(at));
-        return sql.preparedQuery(SAVE).execute(rows).replaceWithVoid();
+                .addValue(Columns.utc(transaction.at()));
+        return transaction.sql().preparedQuery(SAVE).execute(rows).invoke(saved -> remember(transaction, cases, saved)).replaceWithVoid();
+    }
+
+    private void remember(Transaction transaction, List<Filed> cases, RowSet<Row> saved) {
+        Map<CaseId, CaseFile> files = HashMap.newHashMap(cases.size());
+        cases.forEach(one -> files.put(one.file().id(), one.file()));
+        Map<CaseId, Written<CaseFile>> written = HashMap.newHashMap(cases.size());
+        for (Row row : saved) {
+            CaseId id = new CaseId(row.getUUID("case_id"));
+            CaseFile file = files.get(id);
+            if (file != null) {
+                written.put(id, new Written<>(file, row.getLong("version"), row.getString("writer")));
+            }
+        }
+        remembered.keep(transaction, written);
     }
 
     /** A case, or null. */
     public Uni<@Nullable Filed> find(SqlClient sql, CaseId id) {
-        return sql.preparedQuery(FIND).execute(Tuple.of(id.value())).map(rows -> filed(rows)
+        return sql.preparedQuery(FIND).execute(Tuple.of(id.value())).map(rows -> filed(rows, NOTHING)
                 .get(id));
     }
 
@@ -188,23 +222,22 @@ public class Cases {
                 row.getBoolean("overdue"));
     }
 
-    private static Map<CaseId, Filed> filed(RowSet<Row> rows) {
+    private static Map<CaseId, Filed> filed(RowSet<Row> rows, Recalled<CaseId, CaseFile> recalled) {
         Map<CaseId, Filed> files = HashMap.newHashMap(rows.size());
         for (Row row : rows) {
             CaseId id = new CaseId(row.getUUID("case_id"));
-            String data = row.getString("data");
-            files.put(
-                    id,
-                    new Filed(
-                            data == null ? CaseFile.unknown(id) : FileJson.readFile(data),
-                            row.getLong("version"),
-                            row.getString("trace_parent")));
+            long version = row.getLong("version");
+            files.put(id, new Filed(file(id, version, row.getString("data"), recalled), version, row.getString("trace_parent")));
         }
         return files;
     }
 
-    private static Accountable accountable(Filed filed) {
-        return filed.file().claims().present();
+    /** A case that was only made has no data yet, and version 0. */
+    private static CaseFile file(CaseId id, long version, @Nullable String data, Recalled<CaseId, CaseFile> recalled) {
+        if (data != null) {
+            return FileJson.readFile(data);
+        }
+        return version == 0 ? CaseFile.unknown(id) : recalled.state(id, version);
     }
 
     private static String phase(Phase phase) {

@@ -2,6 +2,7 @@ package org.firstline.followup.flow;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.firstline.followup.db.Cases;
 import org.firstline.followup.db.Notices;
 import org.firstline.followup.db.Stories;
@@ -28,11 +29,12 @@ class Pages {
     }
 
     Uni<Void> keep(Transaction transaction, Page page) {
-        return cases.save(transaction.sql(), page.changed(), transaction.at())
-                .flatMap(v -> stories.add(transaction.sql(), page.story()))
-                .flatMap(v -> told(transaction, page))
-                .flatMap(v -> asked(transaction, page))
-                .flatMap(v -> outbox.add(transaction, page.announcements()));
+        return Transaction.together(List.of(
+                cases.save(transaction, page.changed()),
+                stories.add(transaction.sql(), page.story()),
+                told(transaction, page),
+                asked(transaction, page),
+                outbox.add(transaction, page.announcements())));
     }
 
     /** Overtaken first, so that a notice of progress written in the same transaction stays. */

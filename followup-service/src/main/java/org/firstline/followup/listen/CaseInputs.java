@@ -2,10 +2,6 @@ package org.firstline.followup.listen;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.concurrent.Flow;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.CaseInput;
 import org.firstline.contracts.CaseInput.CallbackReported;
 import org.firstline.contracts.Catalogue;
@@ -28,9 +24,8 @@ class CaseInputs {
         this.route = office.route(Topics.CASE_INPUTS, CaseInputs::read, flow);
     }
 
-    @Incoming("case-inputs")
-    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
-        return route.channel();
+    Route<Input> route() {
+        return route;
     }
 
     static Reading<Input> read(Letter letter) {

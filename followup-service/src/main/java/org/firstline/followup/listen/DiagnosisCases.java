@@ -1,10 +1,6 @@
 package org.firstline.followup.listen;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.Flow;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.DiagnosisEvent;
 import org.firstline.contracts.Topics;
 import org.firstline.followup.domain.Input;
@@ -22,8 +18,7 @@ class DiagnosisCases {
         this.route = office.route(Topics.DIAGNOSIS_CASES, letter -> Heard.ofCase(letter, DiagnosisEvent.class), flow);
     }
 
-    @Incoming("diagnosis-cases")
-    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
-        return route.channel();
+    Route<Input> route() {
+        return route;
     }
 }

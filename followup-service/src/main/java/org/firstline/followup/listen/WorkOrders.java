@@ -1,10 +1,6 @@
 package org.firstline.followup.listen;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.Flow;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.EscalationEvent;
 import org.firstline.contracts.Topics;
 import org.firstline.followup.domain.Input;
@@ -23,8 +19,7 @@ class WorkOrders {
                 Topics.ESCALATION_WORK_ORDERS, letter -> Heard.ofCase(letter, EscalationEvent.class), flow);
     }
 
-    @Incoming("escalation-work-orders")
-    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
-        return route.channel();
+    Route<Input> route() {
+        return route;
     }
 }

@@ -132,8 +132,8 @@ class ContractsTest {
         settings.load(getClass().getClassLoader().getResourceAsStream("application.properties"));
         Set<String> configured = new TreeSet<>();
         settings.stringPropertyNames().stream()
-                .filter(name -> name.matches("mp\\.messaging\\.incoming\\.[a-z-]+\\.topic"))
-                .forEach(name -> configured.add(settings.getProperty(name)));
+                .filter(name -> name.matches("mp\\.messaging\\.incoming\\.[a-z-]+\\.topics"))
+                .forEach(name -> configured.addAll(List.of(settings.getProperty(name).split(","))));
 
         assertThat(configured).isNotEmpty().isEqualTo(described);
     }

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.firstline.intake.domain.Customer;
 import org.firstline.intake.domain.CustomerRef;
 import org.firstline.intake.domain.Facts;
 import org.firstline.intake.domain.Stage;
+import org.firstline.messaging.Remembered;
+import org.firstline.messaging.Remembered.Recalled;
+import org.firstline.messaging.Remembered.Written;
 import org.firstline.messaging.Transaction;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +71,15 @@ public class Contacts {
                      order by c.through_at desc limit 1)) other
             """;
 
-    private static final String LOCK =
-            "select " + COLUMNS + " from contact where id = any($1) order by id for no key update";
+    /** What this process wrote itself and nobody has written since is not sent. */
+    private static final String LOCK = """
+            select c.id, c.platform, c.root_call_id, c.closed, c.departments, c.sequence, c.version, c.trace_parent,
+                   c.created_at, c.updated_at,
+                   case when c.version = k.version and c.xmin::text = k.writer then null else c.data::text end as data
+              from contact c
+              join unnest($1::uuid[], $2::bigint[], $3::text[]) as k (key, version, writer) on k.key = c.id
+             order by c.id for no key update of c
+            """;
 
     private static final String DUE = "select " + COLUMNS + """
               from contact where next_due_at <= $1 order by next_due_at limit $2 for no key update skip locked
@@ -93,7 +104,11 @@ public class Contacts {
                          next_due_at, departments, sealed_words, caller_index, sequence, version, trace_parent,
                          words_of, promised_at)
              where c.id = n.id
+            returning c.id, c.version, c.xmin::text as writer
             """;
+
+    private static final int MOST_REMEMBERED = 2_000;
+    private static final Recalled<CaseId, Data> NOTHING = new Recalled<>(Map.of());
 
     /** A contact that may be new. */
     public record New(
@@ -107,6 +122,8 @@ public class Contacts {
             Call call,
             Stage stage,
             @Nullable Accountable accountable) {}
+
+    private final Remembered<CaseId, Data> remembered = new Remembered<>(MOST_REMEMBERED);
 
     /** Creates the contacts that are not there yet; answers which were new. */
     public Uni<Set<CaseId>> create(Transaction transaction, Collection<New> contacts) {
@@ -159,11 +176,16 @@ public class Contacts {
 
     /** Locks these contacts in the order of their ids, in one statement. */
     public Uni<Map<CaseId, ContactRow>> lock(Transaction transaction, Set<CaseId> ids) {
+        List<CaseId> keys = List.copyOf(ids);
+        Recalled<CaseId, Data> recalled = remembered.of(keys);
         return transaction
                 .sql()
                 .preparedQuery(LOCK)
-                .execute(Tuple.of((Object) uuids(ids)))
-                .map(Contacts::rows);
+                .execute(Tuple.of(
+                        keys.stream().map(CaseId::value).toArray(UUID[]::new),
+                        recalled.versions(keys),
+                        recalled.writers(keys)))
+                .map(found -> rows(found, recalled));
     }
 
     /** Claims contacts that are due; those that another has locked are left to it. */
@@ -172,7 +194,7 @@ public class Contacts {
                 .sql()
                 .preparedQuery(DUE)
                 .execute(Tuple.of(utc(transaction.at()), most))
-                .map(Contacts::rows);
+                .map(found -> rows(found, NOTHING));
     }
 
     /** Saves what has changed, in one statement. */
@@ -184,7 +206,7 @@ public class Contacts {
                 .addValue(all(rows, row -> row.contact().id().value(), UUID[]::new))
                 .addValue(all(rows, Contacts::customerOf, String[]::new))
                 .addValue(all(rows, row -> Json.nameOf(row.contact().stage()), String[]::new))
-                .addValue(all(rows, Contacts::dataOf, String[]::new))
+                .addValue(all(rows, row -> Json.write(dataOf(row)), String[]::new))
                 .addValue(all(rows, row -> row.contact().live(), Boolean[]::new))
                 .addValue(all(rows, row -> row.contact().closed(), Boolean[]::new))
                 .addValue(all(rows, row -> row.contact().agent(), String[]::new))
@@ -210,23 +232,48 @@ public class Contacts {
                         String[]::new))
                 .addValue(utc(transaction.at()))
                 .addValue(all(rows, row -> utc(row.contact().promisedAt()), OffsetDateTime[]::new));
-        return transaction.sql().preparedQuery(SAVE).execute(values).replaceWithVoid();
+        return transaction
+                .sql()
+                .preparedQuery(SAVE)
+                .execute(values)
+                .invoke(saved -> remember(transaction, rows, saved))
+                .replaceWithVoid();
     }
 
-    static Map<CaseId, ContactRow> rows(RowSet<Row> found) {
+    private void remember(Transaction transaction, List<ContactRow> rows, RowSet<Row> saved) {
+        Map<CaseId, Data> states = HashMap.newHashMap(rows.size());
+        rows.forEach(row -> states.put(row.contact().id(), dataOf(row)));
+        Map<CaseId, Written<Data>> written = HashMap.newHashMap(rows.size());
+        for (Row row : saved) {
+            CaseId id = new CaseId(row.getUUID("id"));
+            Data state = states.get(id);
+            if (state != null) {
+                written.put(id, new Written<>(state, row.getLong("version"), row.getString("writer")));
+            }
+        }
+        remembered.keep(transaction, written);
+    }
+
+    private static Map<CaseId, ContactRow> rows(RowSet<Row> found, Recalled<CaseId, Data> recalled) {
         Map<CaseId, ContactRow> rows = new LinkedHashMap<>();
         for (Row row : found) {
-            ContactRow one = row(row);
+            ContactRow one = row(row, recalled);
             rows.put(one.contact().id(), one);
         }
         return rows;
     }
 
     static ContactRow row(Row row) {
-        Data data = Json.read(row.getString("data"), Data.class);
+        return row(row, NOTHING);
+    }
+
+    private static ContactRow row(Row row, Recalled<CaseId, Data> recalled) {
+        CaseId id = new CaseId(row.getUUID("id"));
+        String json = row.getString("data");
+        Data data = json == null ? recalled.state(id, row.getLong("version")) : Json.read(json, Data.class);
         String[] departments = row.getArrayOfStrings("departments");
         Contact contact = new Contact(
-                new CaseId(row.getUUID("id")),
+                id,
                 row.getString("platform"),
                 row.getString("root_call_id"),
                 data.customer(),
@@ -250,9 +297,9 @@ public class Contacts {
         return COLUMNS;
     }
 
-    private static String dataOf(ContactRow row) {
+    private static Data dataOf(ContactRow row) {
         Contact contact = row.contact();
-        return Json.write(new Data(contact.customer(), contact.call(), contact.stage(), contact.accountable()));
+        return new Data(contact.customer(), contact.call(), contact.stage(), contact.accountable());
     }
 
     private static @Nullable String customerOf(ContactRow row) {

@@ -121,8 +121,9 @@ class Steps {
         }
         batch.counts().forEach((name, times) -> metrics.counter("firstline.contacts", "became", name)
                 .increment(times));
-        return contacts.save(transaction, batch.changed())
-                .flatMap(v -> outbox.add(transaction, batch.announcements()))
+        return Transaction.together(List.of(
+                        contacts.save(transaction, batch.changed()),
+                        outbox.add(transaction, batch.announcements())))
                 .replaceWith(outcomes);
     }
 

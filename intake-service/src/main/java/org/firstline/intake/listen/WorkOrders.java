@@ -1,10 +1,6 @@
 package org.firstline.intake.listen;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.Flow;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.firstline.contracts.Catalogue;
 import org.firstline.contracts.EscalationEvent;
 import org.firstline.intake.domain.Accountable;
@@ -27,9 +23,8 @@ class WorkOrders {
         this.route = office.route("escalation.work-orders", WorkOrders::read, flow);
     }
 
-    @Incoming("escalation-work-orders")
-    Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel() {
-        return route.channel();
+    Route<CaseNews> route() {
+        return route;
     }
 
     static Reading<CaseNews> read(Letter letter) {
