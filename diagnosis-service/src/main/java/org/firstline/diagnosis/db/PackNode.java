@@ -17,6 +17,9 @@ final class PackNode {
     /** No control characters but tabs and ends of lines, no halves of characters. */
     private static final Pattern TEXT = Pattern.compile("[\\t\\n\\r\\x20-\\x{d7ff}\\x{e000}-\\x{10ffff}]*");
 
+    /** A name that can be repeated; anything else may be what somebody typed in the wrong place. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w.-]{0,63}");
+
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+(?:[.-][a-z0-9]+)*");
     private static final int LONGEST_CODE = 64;
     private static final int LONGEST_TEXT = 400;
@@ -69,7 +72,8 @@ final class PackNode {
     }
 
     private PackNode child(String field, JsonNode there) {
-        return new PackNode(file, path.isEmpty() ? field : path + "." + field, there);
+        String name = NAME.matcher(field).matches() ? field : "(a name)";
+        return new PackNode(file, path.isEmpty() ? name : path + "." + name, there);
     }
 
     <T> List<T> list(int least, Function<PackNode, T> reading) {

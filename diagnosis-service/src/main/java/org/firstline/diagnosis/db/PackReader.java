@@ -3,6 +3,7 @@ package org.firstline.diagnosis.db;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,6 +38,7 @@ public final class PackReader {
     private static final ObjectMapper YAML = JsonMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private final PackNode root;
@@ -63,7 +65,7 @@ public final class PackReader {
             throw new PackViolation(
                     file,
                     at == null ? "(whole file)" : "line " + at.getLineNr(),
-                    "well-formed YAML, each name once",
+                    "one document of well-formed YAML, each name once",
                     "something else");
         }
     }
