@@ -12,6 +12,9 @@ import java.net.URISyntaxException;
  */
 public record DatabaseUrl(String value) {
 
+    static final String EXPECTED = "postgresql://host:port/name, with the user and the password in FIRSTLINE_DATABASE_USER"
+            + " and FIRSTLINE_DATABASE_PASSWORD";
+
     /** Refuses what is not such a URL. */
     public DatabaseUrl {
         var uri = parse(value);
@@ -19,7 +22,9 @@ public record DatabaseUrl(String value) {
                 || uri.getHost() == null
                 || uri.getUserInfo() != null
                 || uri.getPath() == null
-                || !uri.getPath().matches("/[^/]+")) {
+                || !uri.getPath().matches("/[^/]+")
+                || uri.getPort() == 0
+                || uri.getPort() > 65_535) {
             throw wrong();
         }
     }
@@ -38,7 +43,6 @@ public record DatabaseUrl(String value) {
     }
 
     private static IllegalArgumentException wrong() {
-        return new IllegalArgumentException("expected postgresql://host:port/name, with the user and the password in"
-                + " FIRSTLINE_DATABASE_USER and FIRSTLINE_DATABASE_PASSWORD, found something else");
+        return new IllegalArgumentException("expected " + EXPECTED + ", found something else");
     }
 }

@@ -14,7 +14,7 @@ class LineTests {
     LineTest lineTest(DiagnosisSettings settings, Vertx vertx) {
         DiagnosisSettings.LineTests set = settings.lineTest();
         return set.url()
-                .<LineTest>map(url -> new HttpLineTest(vertx, url, set.token(), set.timeout()))
+                .<LineTest>map(url -> new HttpLineTest(vertx, url.toString(), set.token(), set.timeout()))
                 .orElseGet(() -> new SimulatedLineTest(set.scripted()));
     }
 }

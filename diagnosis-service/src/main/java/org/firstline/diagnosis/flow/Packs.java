@@ -61,10 +61,6 @@ public class Packs {
 
     /** After the migrations, before anything is worked on. */
     void onStart(@Observes @Priority(50) StartupEvent event) {
-        if (!(settings.learningWeight() > 0)) {
-            throw new IllegalArgumentException("firstline.diagnosis.learning-weight: expected a number above 0, found "
-                    + settings.learningWeight());
-        }
         for (String file : SHIPPED) {
             String text = resource(file);
             rows.seed(pool, PackReader.read(file, text).version(), text).await().atMost(AT_START);

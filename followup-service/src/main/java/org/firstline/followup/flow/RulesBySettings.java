@@ -1,27 +1,37 @@
 package org.firstline.followup.flow;
 
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.firstline.followup.connect.ContactPoints;
 import org.firstline.followup.domain.CallWindow;
 import org.firstline.followup.domain.Occasion;
 import org.firstline.followup.domain.Rules;
+import org.firstline.messaging.settings.BadSetting;
 
-/** The policy as the settings give it. Nonsense stops the service at its start. */
+/** The policy as the settings give it. What each of them may be, they say themselves; here is what they may not be together. */
 @ApplicationScoped
-@Startup
 class RulesBySettings {
 
     private final FollowupSettings settings;
 
     RulesBySettings(FollowupSettings settings) {
         this.settings = settings;
-        check();
+    }
+
+    /** Before the migrations, so that nothing has been touched where the service does not start. */
+    void onStart(@Observes @Priority(0) StartupEvent event) {
+        List<String> contradictions = contradictions();
+        if (!contradictions.isEmpty()) {
+            throw new BadSetting(contradictions);
+        }
     }
 
     @Produces
@@ -42,51 +52,37 @@ class RulesBySettings {
                 settings.takeOverWithin());
     }
 
-    private void check() {
+    private List<String> contradictions() {
         FollowupSettings.Notice notice = settings.notice();
         FollowupSettings.Callback callback = settings.callback();
-        within("firstline.followup.notice.tries", notice.tries(), 1, 100);
-        within("firstline.followup.notice.at-once", notice.atOnce(), 1, 200);
-        within(
-                "the number of times in firstline.followup.callback.again",
-                callback.again().size(),
-                0,
-                20);
-        Stream.of(
-                        callback.afterFixed(),
-                        callback.afterGuided(),
-                        callback.afterDepartment(),
-                        callback.afterCancelled(),
-                        callback.afterAbandoned(),
-                        callback.reportWithin(),
-                        notice.progressEvery(),
-                        notice.pause(),
-                        notice.longestPause(),
-                        settings.takeOverWithin())
-                .forEach(RulesBySettings::notNegative);
-        callback.again().forEach(RulesBySettings::notNegative);
+        List<String> found = new ArrayList<>();
         int rounds = Math.ceilDiv(ContactPoints.MOST, notice.atOnce()) + 1;
-        if (notice.lease().compareTo(notice.timeOut().multipliedBy(rounds)) < 0) {
-            throw new IllegalArgumentException("firstline.followup.notice.lease: expected time for " + rounds
-                    + " time-outs one after the other (one of intake's, the others of a full batch), found less");
+        Duration needed = notice.timeOut().multipliedBy(rounds);
+        if (notice.lease().compareTo(needed) < 0) {
+            found.add(BadSetting.line(
+                    "firstline.followup.notice.lease",
+                    "time for " + rounds + " time-outs one after the other (one of intake's, the others of a full batch), "
+                            + needed,
+                    "less, " + notice.lease()));
+        }
+        if (notice.longestPause().compareTo(notice.pause()) < 0) {
+            found.add(BadSetting.line(
+                    "firstline.followup.notice.longest-pause",
+                    "no less than firstline.followup.notice.pause, " + notice.pause(),
+                    "less, " + notice.longestPause()));
         }
         if (notice.way() == FollowupSettings.Way.GATEWAY && notice.gatewayUrl().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "firstline.followup.notice.gateway-url: expected the gateway's address, found nothing");
+            found.add(BadSetting.line(
+                    "firstline.followup.notice.gateway-url",
+                    "the gateway's address, for firstline.followup.notice.way is gateway",
+                    "nothing"));
         }
-    }
-
-    private static void notNegative(Duration duration) {
-        if (duration.isNegative() || duration.toDays() > 365) {
-            throw new IllegalArgumentException(
-                    "firstline.followup: expected durations from 0 to 365 days, found " + duration);
+        if (!callback.from().isBefore(callback.until())) {
+            found.add(BadSetting.line(
+                    "firstline.followup.callback.until",
+                    "a time after firstline.followup.callback.from, " + callback.from(),
+                    callback.until().toString()));
         }
-    }
-
-    private static void within(String setting, int value, int lowest, int highest) {
-        if (value < lowest || value > highest) {
-            throw new IllegalArgumentException(
-                    setting + ": expected " + lowest + " to " + highest + ", found " + value);
-        }
+        return found;
     }
 }

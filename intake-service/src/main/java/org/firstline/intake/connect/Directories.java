@@ -9,6 +9,8 @@ import jakarta.enterprise.inject.Produces;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.firstline.messaging.settings.Secret;
+import org.firstline.messaging.settings.Bounds;
 
 /** Chooses the directory: the operator's own where its URL is set, else the embedded one. */
 final class Directories {
@@ -21,10 +23,12 @@ final class Directories {
         Optional<URI> url();
 
         /** Bearer token for it. */
+        @Secret
         Optional<String> token();
 
         /** How long to wait for an answer before going on without. */
         @WithDefault("2s")
+        @Bounds(least = "1ms", most = "1m")
         Duration timeout();
     }
 

@@ -90,7 +90,7 @@ public class PlatformDoor {
     @APIResponse(responseCode = "202", description = "Committed, or none of our business")
     @APIResponse(responseCode = "401", description = "The signature is not there or not Twilio's")
     public Uni<Response> twilio(byte[] body, @Context HttpHeaders headers, @Context UriInfo uri) {
-        String url = settings.twilioUrl().orElseGet(() -> uri.getRequestUri().toString());
+        String url = settings.twilioUrl().orElseGet(uri::getRequestUri).toString();
         return take(TWILIO, settings.twilioSecret(), url, headers, body);
     }
 

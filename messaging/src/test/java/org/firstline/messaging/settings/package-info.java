@@ -1,0 +1,4 @@
+@NullMarked
+package org.firstline.messaging.settings;
+
+import org.jspecify.annotations.NullMarked;
