@@ -1,5 +1,7 @@
 package org.firstline.local;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -23,6 +26,10 @@ record ExternalServers(Map<Service, ExternalDatabase> databases, Optional<Extern
     private static final String DATABASE = "FIRSTLINE_DATABASE_";
     private static final String KAFKA = "KAFKA_";
 
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern SERVER =
+            Pattern.compile("(?:[A-Z_]+://)?(?:[A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+]):([0-9]{1,5})");
+
     /** Everything is our own. */
     static final ExternalServers NONE = new ExternalServers(Map.of(), Optional.empty());
 
@@ -33,7 +40,8 @@ record ExternalServers(Map<Service, ExternalDatabase> databases, Optional<Extern
     /**
      * What an environment names.
      *
-     * @throws LocalTrouble when it names a database by something that is no URL
+     * @throws LocalTrouble when it names a database by something that is no URL, or a broker by something that is no
+     *     host and port; what it was is not told, for it may hold a password
      */
     static ExternalServers named(Map<String, String> environment) {
         var databases = new LinkedHashMap<Service, ExternalDatabase>();
@@ -94,7 +102,7 @@ record ExternalServers(Map<Service, ExternalDatabase> databases, Optional<Extern
     }
 
     private static ExternalDatabase database(Map<String, String> environment, Service service, String url) {
-        if (!url.matches("postgresql://[^/@\\s]+/[^/@\\s]+")) {
+        if (!isDatabase(url)) {
             throw new LocalTrouble(Words.of("external-url", service.id()));
         }
         var administrator = setting(environment, service, DATABASE + "ADMIN_USER")
@@ -111,10 +119,36 @@ record ExternalServers(Map<Service, ExternalDatabase> databases, Optional<Extern
                 administrator);
     }
 
+    /** As a service will read it. */
+    private static boolean isDatabase(String url) {
+        try {
+            var uri = new URI(url);
+            return "postgresql".equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getPort() != 0
+                    && uri.getPort() <= HIGHEST_PORT
+                    && uri.getPath().matches("/[^/]+");
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean isServer(String server) {
+        var matcher = SERVER.matcher(server.strip());
+        return matcher.matches()
+                && Integer.parseInt(matcher.group(1)) >= 1
+                && Integer.parseInt(matcher.group(1)) <= HIGHEST_PORT;
+    }
+
     private static Optional<ExternalBroker> broker(Map<String, String> environment) {
         var common = clientSettings(environment, "");
         if (!common.containsKey(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) {
             return Optional.empty();
+        }
+        if (!Arrays.stream(common.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG).split(",", -1))
+                .allMatch(ExternalServers::isServer)) {
+            throw new LocalTrouble(Words.of("external-servers"));
         }
         var own = new LinkedHashMap<String, Map<String, String>>();
         for (var service : Service.values()) {

@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Secrets {
     public static final String AMAZON_CONNECT = "amazon-connect";
 
     private static final String FILE = "secrets.properties";
+    private static final int KEY_BYTES = 32;
     /** Platforms whose callbacks intake checks by signature. */
     private static final List<String> PLATFORMS = List.of(TWILIO, AMAZON_CONNECT);
 
@@ -49,6 +51,11 @@ public final class Secrets {
                 throw new LocalTrouble(Words.of("secrets-broken", file, Words.why(e)), e);
             }
             properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+            values.forEach((name, value) -> {
+                if (!isSecret(name, value)) {
+                    throw new LocalTrouble(Words.of("secrets-broken", file, Words.of("secret-broken", name)));
+                }
+            });
         }
         var secrets = new Secrets(file, values);
         secrets.completeAll();
@@ -113,6 +120,21 @@ public final class Secrets {
             throw new IllegalArgumentException("No secret is called " + name + " in " + file);
         }
         return value;
+    }
+
+    /** What a slip in an editor leaves is told here, not by a service that cannot open its data. */
+    private static boolean isSecret(String name, String value) {
+        if (value.isBlank() || value.chars().anyMatch(Character::isISOControl)) {
+            return false;
+        }
+        if (!name.equals("intake.master.key") && !name.matches("seal\\..*\\.key")) {
+            return true;
+        }
+        try {
+            return Base64.getDecoder().decode(value).length == KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private void completeAll() {
