@@ -3,6 +3,7 @@ package org.firstline.door;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who is asking. */
@@ -17,6 +18,9 @@ public class Caller {
     public static final String DEPARTMENT = "department";
     public static final String OPERATIONS = "operations";
     public static final String SERVICE = "service";
+
+    /** As it stands in the names of its topics; what a token says else is nobody's name. */
+    private static final Pattern DEPARTMENT_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private final SecurityIdentity identity;
 
@@ -37,7 +41,10 @@ public class Caller {
     /** The one department that a caller with the role department speaks for. */
     public Optional<String> department() {
         return identity.getPrincipal() instanceof JsonWebToken token && has(DEPARTMENT)
-                ? Optional.ofNullable(token.<String>getClaim("department"))
+                ? Optional.<Object>ofNullable(token.getClaim("department"))
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .filter(id -> DEPARTMENT_ID.matcher(id).matches())
                 : Optional.empty();
     }
 
@@ -49,6 +56,7 @@ public class Caller {
     public String departmentOrRefuse() {
         return department()
                 .orElseThrow(() -> Problems.forbidden(
-                        "expected a token with the role department and the claim department, found none"));
+                        "expected a token with the role department and the claim department with one department's id,"
+                                + " found none"));
     }
 }

@@ -113,9 +113,11 @@ class BadInputTest {
         return List.of(
                 Door.at("GET /work-orders", READERS).free("department"),
                 Door.at("GET /work-orders/{id}", "department", "agent", "supervisor", "operations")
-                        .path("id", id),
+                        .path("id", id)
+                        .ofDepartment("access-network"),
                 Door.at("POST /work-orders/{id}/answers", "department")
                         .path("id", id)
+                        .ofDepartment("access-network")
                         .free("note", "question", "suggestedDepartment", "cause", "solution")
                         .needs("type", "question", "reason", "cause", "Idempotency-Key"),
                 Door.at("POST /work-orders/{id}/resubmission", "agent", "supervisor")

@@ -109,7 +109,8 @@ class BadInputTest {
         return List.of(
                 Door.at("GET /cases", DESK).free("ownerId"),
                 Door.at("GET /cases/{id}", "agent", "supervisor", "operations", "department")
-                        .path("id", id),
+                        .path("id", id)
+                        .ofDepartment("access-network"),
                 Door.at("POST /cases/{id}/callbacks/{attempt}/result", "agent", "supervisor")
                         .path("id", id)
                         .path("attempt", "1")

@@ -133,6 +133,7 @@ class BadInputTest {
                         .needs("reason"),
                 Door.at("POST /cases/{id}/site-access", "department")
                         .path("id", recorded)
+                        .ofDepartment("access-network")
                         .free("reason")
                         .needs("reason"),
                 Door.at("POST /contact-points/lookups", "service")

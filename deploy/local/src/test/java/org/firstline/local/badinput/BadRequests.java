@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.firstline.local.DemoUser;
 import org.firstline.local.EmbeddedStack;
 import org.firstline.local.badinput.Wire.Knock;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,13 @@ final class BadRequests {
         requests.headers();
         requests.strangers();
         Collections.shuffle(requests.bad, random);
-        return requests.bad.subList(0, Math.min(Integer.getInteger(EACH, USUAL), requests.bad.size()));
+        int most = Integer.getInteger(EACH, USUAL);
+        if (requests.bad.size() > most) {
+            requests.bad.subList(most, requests.bad.size()).clear();
+        }
+        // Few doors are one department's alone; there none of these is left to chance.
+        requests.departments();
+        return requests.bad;
     }
 
     /** What the door takes, one for each example of its body. */
@@ -248,6 +255,25 @@ final class BadRequests {
                         null);
             }
         }
+    }
+
+    /** Somebody else's department, and tokens that our own issuer has signed and that name none, or none that there is. */
+    private void departments() {
+        if (door.department() == null) {
+            return;
+        }
+        Knock good = good();
+        DemoUser.all().stream()
+                .flatMap(user -> user.department().stream())
+                .filter(other -> !other.equals(door.department()))
+                .forEach(other -> add(
+                        "asked by department " + other,
+                        good.with("Authorization", "Bearer " + EmbeddedStack.token("dept-" + other)),
+                        Set.of(403, 404),
+                        null));
+        BadTokens.ofDepartments(door.department())
+                .forEach((name, token) ->
+                        add("department " + name, good.with("Authorization", token), Set.of(403, 404), null));
     }
 
     /** The demo user in {@link #EVERYBODY} who has a role; a name is its own. */

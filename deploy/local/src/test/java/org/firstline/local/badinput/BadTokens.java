@@ -8,6 +8,7 @@ import java.security.Key;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.firstline.local.EmbeddedStack;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -81,6 +82,42 @@ final class BadTokens {
         tokens.put("twice", good + "." + good);
         tokens.replaceAll((name, token) -> "Bearer " + token);
         return tokens;
+    }
+
+    /** By name, for the header Authorization: properly signed, for a department that is not this one. */
+    static Map<String, String> ofDepartments(String own) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("empty", "");
+        claims.put("blank", " ");
+        claims.put("all", "*");
+        claims.put("like", "%");
+        claims.put("in capitals", own.toUpperCase(Locale.ROOT));
+        claims.put("with a blank", own + " ");
+        claims.put("with NUL", own + "\u0000");
+        claims.put("with a path", "../" + own);
+        claims.put("with SQL", own + "' or '1'='1");
+        claims.put("one of two", own + ",field-service");
+        claims.put("long", "a".repeat(3_000));
+        claims.put("in a list", List.of(own));
+        claims.put("two in a list", List.of(own, "field-service"));
+        claims.put("in an object", Map.of("id", own));
+        claims.put("number", 17);
+        claims.put("true", true);
+        BadTokens issuer = new BadTokens();
+        Map<String, String> tokens = new LinkedHashMap<>();
+        tokens.put("not named", "Bearer " + issuer.signed(without(department(), "department")));
+        claims.forEach((name, claim) -> {
+            JwtClaims named = department();
+            named.setClaim("department", claim);
+            tokens.put(name, "Bearer " + issuer.signed(named));
+        });
+        return tokens;
+    }
+
+    private static JwtClaims department() {
+        JwtClaims claims = claims("dept-somebody", 0, 3_600);
+        claims.setStringListClaim("groups", List.of("department"));
+        return claims;
     }
 
     private static JwtClaims claims(String user, long issued, long ends) {
