@@ -9,9 +9,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.firstline.messaging.settings.Secret;
+import org.firstline.messaging.settings.Together;
 import org.firstline.messaging.settings.Bounds;
 
 /** Settings of following up. */
+@Together(Contradictions.class)
 @ConfigMapping(prefix = "firstline.followup")
 public interface FollowupSettings {
 

@@ -1,7 +1,9 @@
 package org.firstline.messaging.settings;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigValidator;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.Expressions;
 import io.smallrye.config.Priorities;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +29,49 @@ import org.jspecify.annotations.Nullable;
  * <p>A converter could say no as well, but does not know which setting it converts, and what it says is told behind the
  * value itself, which may be a secret.
  */
+@StaticInitSafe
 public final class Inspector implements SmallRyeConfigBuilderCustomizer {
 
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
-        SettingsFile.lookAtAll(Path.of(System.getProperty("user.dir")));
-        builder.withInterceptors(new Look(builder));
+        lookAtFiles();
+        builder.withInterceptors(new Look(builder)).withValidator(new Consistency(builder.getValidator()));
+    }
+
+    /** The framework reads them in a static initialiser, of whose failures it shows a stack trace only. */
+    private static void lookAtFiles() {
+        try {
+            SettingsFile.lookAtAll(Path.of(System.getProperty("user.dir")));
+        } catch (BadSetting bad) {
+            System.err.println(bad.getMessage());
+            throw bad;
+        }
+    }
+
+    /** After each setting by itself, still before anything has started. */
+    private record Consistency(ConfigValidator others) implements ConfigValidator {
+
+        @Override
+        public void validateMapping(Class<?> mapping, String prefix, Object settings) {
+            others.validateMapping(mapping, prefix, settings);
+            Together together = mapping.getAnnotation(Together.class);
+            if (together != null) {
+                List<String> contradictions = contradictions(together.value(), settings);
+                if (!contradictions.isEmpty()) {
+                    throw new BadSetting(contradictions);
+                }
+            }
+        }
+
+        @SuppressWarnings("unchecked")
+        private static List<String> contradictions(
+                Class<? extends Function<?, List<String>>> finder, Object settings) {
+            try {
+                return ((Function<Object, List<String>>) finder.getConstructor().newInstance()).apply(settings);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("expected " + finder + " to have a public constructor", e);
+            }
+        }
     }
 
     /** The mappings are known when all who build have built: they are asked for at the first setting that is read. */
