@@ -130,7 +130,7 @@ class BadInputTest {
                 Door.at("PUT /knowledge-packs/{id}", "supervisor")
                         .path("id", "broadband")
                         .header("If-Match", pack.header("ETag"))
-                        .free("zh", "en", "say", "name", "text", "note", "description")
+                        .free("zh", "en", "say", "name", "text", "note", "description", "minutes")
                         .needs("If-Match")
                         .body("as it was read", content),
                 Door.at("GET /dead-letters", "operations"),

@@ -82,7 +82,7 @@ final class BadJson {
     /**
      * What cannot stand at one of the places of an example.
      *
-     * @param free whether people may write what they like in a field of that name
+     * @param free whether people may write what they like in a field of that name; of a number, whether it may be broken
      * @param needed whether a field of that name must be there
      */
     static List<Broken> atEachPlace(byte[] example, Predicate<String> free, Predicate<String> needed) {
@@ -154,7 +154,10 @@ final class BadJson {
                     Corpus.of("word").forEach(line -> put(path, line));
                 }
             }
-            case NUMBER -> NOT_A_NUMBER.forEach(value -> put(path, value));
+            case NUMBER ->
+                NOT_A_NUMBER.stream()
+                        .filter(value -> !(value.isDouble() && free.test(name)))
+                        .forEach(value -> put(path, value));
             case BOOLEAN -> NOT_YES_OR_NO.forEach(value -> put(path, value));
             case OBJECT -> NO_OBJECT.forEach(value -> put(path, value));
             case ARRAY -> NO_LIST.forEach(value -> put(path, value));

@@ -29,6 +29,9 @@ final class BadRequests {
 
     private static final int USUAL = 150;
 
+    /** Where there is a body, most of what can be wrong is wrong in it. */
+    private static final int USUAL_WITH_BODY = 300;
+
     /** Of the bodies with something wrong at one place, for one example. */
     private static final int AT_PLACES = 400;
 
@@ -57,7 +60,7 @@ final class BadRequests {
         requests.headers();
         requests.strangers();
         Collections.shuffle(requests.bad, random);
-        int most = Integer.getInteger(EACH, USUAL);
+        int most = Integer.getInteger(EACH, described.examples().isEmpty() ? USUAL : USUAL_WITH_BODY);
         if (requests.bad.size() > most) {
             requests.bad.subList(most, requests.bad.size()).clear();
         }
