@@ -44,6 +44,9 @@ public final class Bench implements Callable<Integer> {
     private FlowWorkload flow = new FlowWorkload();
 
     @Mixin
+    private HistoryWorkload history = new HistoryWorkload();
+
+    @Mixin
     private DeadlinesWorkload deadlines = new DeadlinesWorkload();
 
     @Mixin
@@ -59,6 +62,8 @@ public final class Bench implements Callable<Integer> {
     enum Name {
         /** See {@link FlowWorkload}. */
         FLOW,
+        /** See {@link HistoryWorkload}; only where it is asked for by name, for it takes long and much room. */
+        HISTORY,
         /** See {@link DeadlinesWorkload}. */
         DEADLINES,
         /** See {@link IntakeWorkload}; leaves nothing for others to measure. */
@@ -74,7 +79,7 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        deleteOld();
+        Folder.delete(data);
         long begun = System.nanoTime();
         try (Suite suite = Suite.start(data, Suite.freePortBase())) {
             suite.awaitReady(Duration.ofMinutes(3));
@@ -91,6 +96,7 @@ public final class Bench implements Callable<Integer> {
     private Workload workload(Name name) {
         return switch (name) {
             case FLOW -> flow;
+            case HISTORY -> history;
             case DEADLINES -> deadlines;
             case INTAKE -> intake;
         };
@@ -111,16 +117,5 @@ public final class Bench implements Callable<Integer> {
             }
         }
         Ground.say("Written to " + out);
-    }
-
-    private void deleteOld() throws IOException {
-        if (Files.isDirectory(data)) {
-            try (var files = Files.walk(data)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }

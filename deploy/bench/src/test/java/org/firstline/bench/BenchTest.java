@@ -12,19 +12,11 @@ class BenchTest {
         CommandLine bench = new CommandLine(new Bench());
 
         bench.parseArgs(
-                "--workload",
-                "FLOW,DEADLINES,INTAKE",
-                "--runs",
-                "1",
-                "--cases",
-                "10",
-                "--calls",
-                "10",
-                "--no-peer",
-                "--pending",
-                "9");
+                "--workload FLOW,HISTORY,DEADLINES,INTAKE --runs 1 --cases 10 --calls 10 --no-peer --pending 9 --history 10"
+                        .split(" "));
 
         assertThat(bench.getUsageMessage())
-                .contains("FLOW", "INTAKE", "--warm-up", "--cases", "--calls", "--peer-seconds", "--burst", "--data");
+                .contains("FLOW", "HISTORY", "DEADLINES", "INTAKE")
+                .contains("--warm-up", "--cases", "--calls", "--peer-seconds", "--burst", "--history", "--data");
     }
 }

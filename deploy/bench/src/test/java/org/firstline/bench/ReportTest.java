@@ -78,6 +78,57 @@ class ReportTest {
         assertThat(figures.has("flowsPerSecond")).isFalse();
     }
 
+    @Test
+    void the_filled_system_is_compared_with_the_empty_one_pair_by_pair() throws Exception {
+        String update = "intake: update contact";
+        HistoryReport report = new HistoryReport(
+                new ClosedCases.Made(1_000, Map.of("intake.contact", 1_000L), 2_000_000_000, Duration.ofSeconds(9)),
+                side(List.of(turn(100, 1.0), turn(120, 1.2)), update, 2_000),
+                side(List.of(turn(95, 1.0), turn(96, 1.2)), update, 4_400));
+
+        assertThat(report.markdown())
+                .contains("holds 1000 closed cases (1000 rows, 2.0 GB with indexes)")
+                .contains("(median, min–max of 2 runs) | 110 (100–120) | |")
+                .contains("| F6 the second / the first, pair by pair | 0.88 (0.80–0.95) | ≥ 0.9 |")
+                .contains(
+                        "| F6 the same by processor time a case of all of the suite's processes, the first / the"
+                                + " second |",
+                        "(0.80–0.95) | ≥ 0.9 |")
+                .contains("| 2 | 120 | 96 | 0.80 | 10.00 | 12.50 | 0.80 |")
+                .contains("| intake.contact | 1000 | 0.0 | 0.0 | 0.50 | 0.50 |")
+                .contains("| 0.909 | 2.304 | 0.00 | `" + update + "` |");
+        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, List.of(report)));
+        assertThat(figures.at("/history/ratios/1").asDouble()).isEqualTo(96 / 120.0);
+        assertThat(figures.at("/history/many/runs/0").asDouble()).isEqualTo(95);
+        assertThat(figures.at("/history/grownMost/0/text").asText()).isEqualTo(update);
+        assertThat(report.plots()).containsOnlyKeys("history", "history-latency");
+    }
+
+    @Test
+    void a_workload_that_finds_no_room_says_so() throws Exception {
+        NotMeasured section = new NotMeasured("history", "There is no room.");
+
+        assertThat(section.markdown()).isEqualTo("Not measured: There is no room.\n");
+        assertThat(new ObjectMapper()
+                        .readTree(Figures.json(MACHINE, List.of(section)))
+                        .at("/history/notMeasured")
+                        .asText())
+                .isEqualTo("There is no room.");
+    }
+
+    private static Side.Turn turn(int perSecond, double cores) {
+        return new Side.Turn(phase(perSecond), Map.of("intake", cores));
+    }
+
+    private static Side.Result side(List<Side.Turn> turns, String statement, double ms) {
+        int cases = turns.stream().mapToInt(turn -> turn.phase().cases()).sum();
+        return new Side.Result(
+                turns,
+                new Statements(Map.of(statement, new Statements.Cost(1, ms, 0, 0))),
+                new Reads(Map.of("intake.contact", new Reads.Count(0, 0, cases / 2))),
+                new DatabaseWork(0, 0, 0));
+    }
+
     private static IntakeAlone.Run intakeRun(int perSecond) {
         return new IntakeAlone.Run(perSecond * 10, Duration.ofSeconds(10), new ConcurrentHistogram(3));
     }
