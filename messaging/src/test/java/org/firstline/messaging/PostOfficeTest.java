@@ -235,6 +235,23 @@ class PostOfficeTest {
     }
 
     @Test
+    void to_forget_nothing_is_looked_at_but_what_is_old_also_where_new_rows_took_the_place_of_old_ones() {
+        String rows = "insert into inbox (source, id, received_at) select '/round', n::text, now() - interval '%d days'"
+                + " from generate_series(1, 5000) n";
+        books.run(rows.formatted(9));
+        books.now(office.forget());
+        books.run("vacuum inbox");
+        books.run(rows.formatted(1));
+        books.run("analyze inbox");
+
+        String plan = books.text("explain (analyze, format yaml) select ctid from inbox"
+                + " where received_at < now() - interval '8 days' limit 10000");
+
+        assertThat(plan).doesNotContainPattern("Rows Removed by [A-Za-z ]+: [1-9]");
+        books.run("delete from inbox where source = '/round'");
+    }
+
+    @Test
     void a_trace_goes_on_from_what_came_in_to_what_goes_out() {
         String account = anyAccount();
         String trace = "00-" + "a".repeat(31) + "1-" + "b".repeat(16) + "-01";
