@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.firstline.local.LocalTrouble;
 import org.firstline.local.Suite;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,14 +35,17 @@ public final class Bench implements Callable<Integer> {
             names = "--workload",
             split = ",",
             paramLabel = "NAME",
-            description = "What to measure: ${COMPLETION-CANDIDATES} (default: FLOW,INTAKE).")
-    private Set<Name> names = EnumSet.of(Name.FLOW, Name.INTAKE);
+            description = "What to measure: ${COMPLETION-CANDIDATES} (default: FLOW,LOG,INTAKE).")
+    private Set<Name> names = EnumSet.of(Name.FLOW, Name.LOG, Name.INTAKE);
 
     @Mixin
     private Pace pace = new Pace();
 
     @Mixin
     private FlowWorkload flow = new FlowWorkload();
+
+    @Mixin
+    private LogWorkload log = new LogWorkload();
 
     @Mixin
     private HistoryWorkload history = new HistoryWorkload();
@@ -62,6 +66,8 @@ public final class Bench implements Callable<Integer> {
     enum Name {
         /** See {@link FlowWorkload}. */
         FLOW,
+        /** See {@link LogWorkload}. */
+        LOG,
         /** See {@link HistoryWorkload}; only where it is asked for by name, for it takes long and much room. */
         HISTORY,
         /** See {@link DeadlinesWorkload}. */
@@ -74,7 +80,18 @@ public final class Bench implements Callable<Integer> {
     public static void main(String[] arguments) {
         // The clients warn when the suite is stopped under them at the end.
         java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.SEVERE);
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        System.exit(new CommandLine(new Bench())
+                .setExecutionExceptionHandler(Bench::told)
+                .execute(arguments));
+    }
+
+    /** What is wrong with a file or the machine is said in its sentence; all else is a fault, with where it came from. */
+    private static int told(Exception failure, CommandLine bench, CommandLine.ParseResult called) throws Exception {
+        if (failure instanceof LocalTrouble trouble) {
+            System.err.println(trouble.getMessage());
+            return 1;
+        }
+        throw failure;
     }
 
     @Override
@@ -96,6 +113,7 @@ public final class Bench implements Callable<Integer> {
     private Workload workload(Name name) {
         return switch (name) {
             case FLOW -> flow;
+            case LOG -> log;
             case HISTORY -> history;
             case DEADLINES -> deadlines;
             case INTAKE -> intake;

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.LongFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.firstline.contracts.Catalogue;
@@ -38,7 +39,6 @@ final class WholeFlow implements Consumer<Heard> {
             Catalogue.typesOf(FollowupEvent.CaseClosed.class).getFirst();
 
     private final Doors doors;
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final AtomicLong calls = new AtomicLong();
     private final AtomicInteger closed = new AtomicInteger();
     private final AtomicInteger ordered = new AtomicInteger();
@@ -46,14 +46,29 @@ final class WholeFlow implements Consumer<Heard> {
     private final Map<String, Long> caseSentAtNanos = new ConcurrentHashMap<>();
     private final Map<String, Long> orderSeenAtNanos = new ConcurrentHashMap<>();
     private final Semaphore room;
+    private final LongFunction<CapturedCall> calling;
     private volatile Histogram latencyUs = new ConcurrentHistogram(3);
     private volatile Hops hops = new Hops();
     private volatile PerSecond closings = new PerSecond();
 
     /** @param mostOpen how many cases may be on their way at once */
     WholeFlow(Doors doors, int mostOpen) {
+        this(doors, mostOpen, brokenLines(UUID.randomUUID().toString().substring(0, 8)));
+    }
+
+    /**
+     * @param mostOpen how many cases may be on their way at once
+     * @param calling the call of that number, from 1 on; each opens a case of its own
+     */
+    WholeFlow(Doors doors, int mostOpen, LongFunction<CapturedCall> calling) {
         this.doors = doors;
         this.room = new Semaphore(mostOpen);
+        this.calling = calling;
+    }
+
+    private static LongFunction<CapturedCall> brokenLines(String run) {
+        return number ->
+                CapturedCall.of("bench", run + "-" + number, "+8613" + String.format("%09d", number % 1_000_000_000));
     }
 
     /**
@@ -111,10 +126,7 @@ final class WholeFlow implements Consumer<Heard> {
 
     /** The call's three events, as a platform sends them: it rings, the bot reports, it ends. */
     private void call() {
-        long number = calls.incrementAndGet();
-        String callId = run + "-" + number;
-        String caller = "+8613" + String.format("%09d", number % 1_000_000_000);
-        CapturedCall call = CapturedCall.of("bench", callId, caller);
+        CapturedCall call = calling.apply(calls.incrementAndGet());
         sentAtNanos.put(call.report().identity(), System.nanoTime());
         call.posts().forEach(doors::send);
     }

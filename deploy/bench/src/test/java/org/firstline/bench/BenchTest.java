@@ -12,11 +12,12 @@ class BenchTest {
         CommandLine bench = new CommandLine(new Bench());
 
         bench.parseArgs(
-                "--workload FLOW,HISTORY,DEADLINES,INTAKE --runs 1 --cases 10 --calls 10 --no-peer --pending 9 --history 10"
+                "--workload FLOW,LOG,HISTORY,DEADLINES,INTAKE --runs 1 --cases 10 --calls 10 --no-peer --pending 9 --history 10"
                         .split(" "));
 
         assertThat(bench.getUsageMessage())
-                .contains("FLOW", "HISTORY", "DEADLINES", "INTAKE")
-                .contains("--warm-up", "--cases", "--calls", "--peer-seconds", "--burst", "--history", "--data");
+                .contains("FLOW", "LOG", "HISTORY", "DEADLINES", "INTAKE")
+                .contains(
+                        "--warm-up", "--cases", "--calls", "--peer-seconds", "--burst", "--history", "--log", "--data");
     }
 }

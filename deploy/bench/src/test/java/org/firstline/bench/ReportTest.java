@@ -116,6 +116,31 @@ class ReportTest {
                 .isEqualTo("There is no room.");
     }
 
+    @Test
+    void the_counts_of_a_log_agree_when_each_incident_is_one_case_closed_once() throws Exception {
+        LogReport good = new LogReport("log.csv", 60, 498, 20, List.of(logRun(1_200), logRun(1_200)));
+        LogReport bad = new LogReport("log.csv", 60, 498, 20, List.of(logRun(1_200), logRun(1_201)));
+
+        assertThat(good.markdown())
+                .contains("60 incidents (498 rows), in each run 20 times over")
+                .contains("| 120 (120–120) |")
+                .contains("| 3600 (3600–3600) |")
+                .contains("agree: in each run 1200 incidents");
+        assertThat(bad.markdown())
+                .contains("do not agree: of 1200 incidents, 1200 cases opened, 1200 with a work order (1200 orders),"
+                        + " 1200 closed (1201 closings), 0 dead letters");
+        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, List.of(bad)));
+        assertThat(figures.at("/log/incidentsPerSecond/median").asDouble()).isEqualTo(120);
+        assertThat(figures.at("/log/countsAgree").asBoolean()).isFalse();
+    }
+
+    private static LogReport.Run logRun(long closings) {
+        return new LogReport.Run(
+                phase(120),
+                Map.of("intake", 0.6),
+                new LogCount.Counts(1_200, 1_200, 1_200, 1_200, closings, 0, 36_000));
+    }
+
     private static Side.Turn turn(int perSecond, double cores) {
         return new Side.Turn(phase(perSecond), Map.of("intake", cores));
     }
