@@ -45,7 +45,7 @@ class Migrations {
                 "firstline.database.url",
                 "a database there that lets " + database.user() + " in by firstline.database.password, with a schema "
                         + database.schema() + " that it may change",
-                reason.getMessage().lines().findFirst().orElse(reason.getSQLState()));
+                String.valueOf(reason.getMessage()).lines().findFirst().orElse("nothing that says why"));
     }
 
     private static Optional<SQLException> reason(Throwable failure) {
