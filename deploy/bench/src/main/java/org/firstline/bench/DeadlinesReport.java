@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
@@ -81,8 +82,11 @@ record DeadlinesReport(
         line(text, "|---|---|---|---|---|---|---|");
         Probe.Found during = during();
         before.answersUs()
-                .forEach(
-                        (name, us) -> answers(text, name, us, during.answersUs().get(name)));
+                .forEach((name, us) -> answers(
+                        text,
+                        name,
+                        us,
+                        Objects.requireNonNull(during.answersUs().get(name))));
         answers(text, "call event → work order on the department's topic", before.flowUs(), during.flowUs());
         line(text, "");
         line(

@@ -357,13 +357,7 @@ final class DeadlinesWorkload implements Workload {
                                             .partitionsToOffsetAndMetadata()
                                             .get());
                             return -ends.entrySet().stream()
-                                    .mapToLong(end -> Math.max(
-                                            0,
-                                            end.getValue()
-                                                    - (at.get(end.getKey()) == null
-                                                            ? 0
-                                                            : at.get(end.getKey())
-                                                                    .offset())))
+                                    .mapToLong(end -> Math.max(0, end.getValue() - offset(at, end.getKey())))
                                     .sum();
                         },
                         0);
@@ -408,15 +402,11 @@ final class DeadlinesWorkload implements Workload {
 
     private static Map<TopicPartition, Long> ends(Admin admin) {
         return asked(() -> {
-            Collection<TopicPartition> partitions = admin
-                    .describeTopics(List.of(Topics.ESCALATION_WORK_ORDERS))
-                    .allTopicNames()
-                    .get()
-                    .get(Topics.ESCALATION_WORK_ORDERS)
-                    .partitions()
-                    .stream()
-                    .map(partition -> new TopicPartition(Topics.ESCALATION_WORK_ORDERS, partition.partition()))
-                    .toList();
+            Collection<TopicPartition> partitions =
+                    admin.describeTopics(List.of(Topics.ESCALATION_WORK_ORDERS)).allTopicNames().get().values().stream()
+                            .flatMap(topic -> topic.partitions().stream()
+                                    .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                            .toList();
             Map<TopicPartition, Long> ends = new HashMap<>();
             admin.listOffsets(partitions.stream()
                             .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
@@ -425,6 +415,11 @@ final class DeadlinesWorkload implements Workload {
                     .forEach((partition, end) -> ends.put(partition, end.offset()));
             return ends;
         });
+    }
+
+    private static long offset(Map<TopicPartition, OffsetAndMetadata> at, TopicPartition partition) {
+        OffsetAndMetadata kept = at.get(partition);
+        return kept == null ? 0 : kept.offset();
     }
 
     private static long sum(Collection<Long> numbers) {

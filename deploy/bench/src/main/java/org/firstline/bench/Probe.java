@@ -3,6 +3,7 @@ package org.firstline.bench;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -120,7 +121,7 @@ final class Probe {
                         long from = Math.max(dueNanos, begun);
                         request.getValue().run();
                         long now = System.nanoTime();
-                        answersUs.get(request.getKey()).recordValue((now - from) / 1_000);
+                        Objects.requireNonNull(answersUs.get(request.getKey())).recordValue((now - from) / 1_000);
                         dueNanos = Math.max(dueNanos, now);
                     }
                 }
