@@ -255,7 +255,7 @@ final class DeadlinesWorkload implements Workload {
         }
 
         Steady evenly(long[] numbers) throws SQLException, InterruptedException {
-            Instant from = soon(numbers.length);
+            Instant from = soon(orders.makeKnown(numbers));
             Instant[] dueAt = new Instant[numbers.length];
             for (int i = 0; i < dueAt.length; i++) {
                 dueAt[i] = from.plusNanos(1_000_000_000L * i / dueRate).truncatedTo(ChronoUnit.MILLIS);
@@ -280,7 +280,7 @@ final class DeadlinesWorkload implements Workload {
         }
 
         Burst atOnce(long[] numbers, Probe probe) throws SQLException, InterruptedException {
-            Instant at = soon(numbers.length);
+            Instant at = soon(orders.makeKnown(numbers));
             Instant[] dueAt = new Instant[numbers.length];
             java.util.Arrays.fill(dueAt, at);
             prepare(numbers, dueAt, at);
@@ -306,9 +306,9 @@ final class DeadlinesWorkload implements Workload {
             }
         }
 
-        /** Late enough for the rows to be there, and for the log of writing them to be on the disk. */
-        private Instant soon(int rows) {
-            return Instant.now().plusSeconds(15 + rows / 1_500).truncatedTo(ChronoUnit.MILLIS);
+        /** Late enough for the rows to be moved, which takes about as long as writing as many did just now. */
+        private Instant soon(Duration took) {
+            return Instant.now().plusSeconds(10).plus(took.multipliedBy(4)).truncatedTo(ChronoUnit.MILLIS);
         }
 
         private void prepare(long[] numbers, Instant[] dueAt, Instant from) throws SQLException {
