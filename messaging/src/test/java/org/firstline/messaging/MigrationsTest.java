@@ -17,9 +17,12 @@ class MigrationsTest {
 
     private final Map<String, String> good = EmbeddedStack.settings(Service.DIAGNOSIS);
 
+    /** The service of the tests before this one still runs, and goes on trying what it holds. */
+    private static final Set<String> MAY_CHANGE = Set.of("outbox", "held");
+
     @Test
     void a_database_that_does_not_let_the_service_in_is_told_in_words_and_left_alone() {
-        Map<String, String> before = Rows.of("diagnosis", Set.of("outbox"));
+        Map<String, String> before = Rows.of("diagnosis", MAY_CHANGE);
 
         assertIsTold(settings(good.get("firstline.database.url"), "diagnosis", "hunter2", "diagnosis"));
         assertIsTold(settings(good.get("firstline.database.url"), "nobody", "hunter2", "diagnosis"));
@@ -27,18 +30,18 @@ class MigrationsTest {
                 good.get("firstline.database.url") + "x", "diagnosis", good.get("firstline.database.password"), "diagnosis"));
         assertIsTold(settings("postgresql://127.0.0.1:1/firstline?password=hunter2", "diagnosis", "hunter2", "diagnosis"));
 
-        assertThat(Rows.of("diagnosis", Set.of("outbox"))).isEqualTo(before);
+        assertThat(Rows.of("diagnosis", MAY_CHANGE)).isEqualTo(before);
     }
 
     @Test
     void a_schema_that_is_not_there_or_another_services_is_told_in_words_and_left_alone() {
         String password = good.get("firstline.database.password");
-        Map<String, String> before = Rows.of("intake", Set.of("outbox"));
+        Map<String, String> before = Rows.of("intake", MAY_CHANGE);
 
         assertIsTold(settings(good.get("firstline.database.url"), "diagnosis", password, "no_such_schema"));
         assertIsTold(settings(good.get("firstline.database.url"), "diagnosis", password, "intake"));
 
-        assertThat(Rows.of("intake", Set.of("outbox"))).isEqualTo(before);
+        assertThat(Rows.of("intake", MAY_CHANGE)).isEqualTo(before);
     }
 
     private static void assertIsTold(DatabaseSettings settings) {
