@@ -6,8 +6,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.firstline.messaging.settings.Secret;
 import org.firstline.messaging.settings.Bounds;
+import org.firstline.messaging.settings.Secret;
 import org.firstline.messaging.settings.Written;
 
 /** Settings of this service; durations in suite time unless said otherwise. */

@@ -63,8 +63,7 @@ class ChannelsTest {
                     && operation.path("x-application").asText().equals("escalation")) {
                 String channel = operation.at("/channel/$ref").asText().replace("#/channels/", "");
                 String address = api.at("/channels/" + channel + "/address").asText();
-                addresses.add(
-                        address.replace("{department}", ".*").replace("{service}", "escalation"));
+                addresses.add(address.replace("{department}", ".*").replace("{service}", "escalation"));
             }
         }
         return addresses;

@@ -66,7 +66,8 @@ class BadInputTest {
         assertThat(offences).isEmpty();
         assertThat(Rows.of("followup", Set.of("inbox"))).isEqualTo(before);
         assertThat(bad.asked().values()).allMatch(many -> many >= 50);
-        assertThat(bad.knockRightly("dead-letters", "/tasks/", "PUT /notice-templates")).isEmpty();
+        assertThat(bad.knockRightly("dead-letters", "/tasks/", "PUT /notice-templates"))
+                .isEmpty();
     }
 
     @Test

@@ -2,8 +2,8 @@ package org.firstline.messaging;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import org.firstline.messaging.settings.Secret;
 import org.firstline.messaging.settings.Bounds;
+import org.firstline.messaging.settings.Secret;
 import org.firstline.messaging.settings.Written;
 
 /** Where a service's own schema is. Migrations and the relay use connections of their own, not the pool's. */

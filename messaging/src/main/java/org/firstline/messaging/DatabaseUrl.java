@@ -12,8 +12,9 @@ import java.net.URISyntaxException;
  */
 public record DatabaseUrl(String value) {
 
-    static final String EXPECTED = "postgresql://host:port/name, with the user and the password in FIRSTLINE_DATABASE_USER"
-            + " and FIRSTLINE_DATABASE_PASSWORD";
+    static final String EXPECTED =
+            "postgresql://host:port/name, with the user and the password in FIRSTLINE_DATABASE_USER"
+                    + " and FIRSTLINE_DATABASE_PASSWORD";
 
     /** Refuses what is not such a URL. */
     public DatabaseUrl {

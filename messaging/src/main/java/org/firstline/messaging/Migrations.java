@@ -34,7 +34,8 @@ class Migrations {
         try {
             flyway(location, history).migrate();
         } catch (FlywayException e) {
-            throw reason(e).filter(Migrations::isAboutTheSettings)
+            throw reason(e)
+                    .filter(Migrations::isAboutTheSettings)
                     .<RuntimeException>map(this::told)
                     .orElse(e);
         }

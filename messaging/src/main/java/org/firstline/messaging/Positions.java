@@ -137,8 +137,7 @@ final class Positions implements KafkaCommitHandler {
                 return;
             }
         }
-        LOG.warnf(
-                "the positions of channel %s were not kept and are sent again: %s", channel, failure.toString());
+        LOG.warnf("the positions of channel %s were not kept and are sent again: %s", channel, failure.toString());
     }
 
     private void goOn() {

@@ -4,8 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
-import org.firstline.messaging.settings.Secret;
 import org.firstline.messaging.settings.Bounds;
+import org.firstline.messaging.settings.Secret;
 import org.firstline.messaging.settings.Written;
 
 /** Settings of a service's post office. */

@@ -62,8 +62,7 @@ public final class Route<I> {
                         + " leads to another than " + routes.getFirst().name);
             }
         }
-        return tray.channel(
-                byTopic, routes.stream().map(Route::name).collect(Collectors.joining(", ")));
+        return tray.channel(byTopic, routes.stream().map(Route::name).collect(Collectors.joining(", ")));
     }
 
     /** Works on a batch of records and completes once it is committed; never fails for a fault of a server. */

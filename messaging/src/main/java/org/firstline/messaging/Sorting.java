@@ -22,8 +22,7 @@ final class Sorting<I> {
         try {
             Letter letter = Letter.read(parcel);
             return switch (reader.read(letter)) {
-                case Reading.Meant<I>(I input) ->
-                    new Sorted.Good<>(name, parcel, delivery(letter, input));
+                case Reading.Meant<I>(I input) -> new Sorted.Good<>(name, parcel, delivery(letter, input));
                 case Reading.NotForUs<I> notForUs -> new Sorted.Passed<>();
                 case Reading.Unknown<I> unknown -> {
                     passed.add("firstline.events.unknown", name, 1);

@@ -42,8 +42,7 @@ public record Transaction(
                 .all(statements)
                 .andCollectFailures()
                 .onFailure(CompositeException.class)
-                .transform(failure ->
-                        ((CompositeException) failure).getCauses().getFirst())
+                .transform(failure -> ((CompositeException) failure).getCauses().getFirst())
                 .replaceWithVoid();
     }
 

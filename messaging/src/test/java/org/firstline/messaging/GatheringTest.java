@@ -30,8 +30,10 @@ class GatheringTest {
         underWay.add(done);
         return Uni.createFrom().completionStage(done);
     });
-    private final Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel = gathering.channel(topic -> "one", TOPIC);
-    private final Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> other = gathering.channel(topic -> "other", "more");
+    private final Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> channel =
+            gathering.channel(topic -> "one", TOPIC);
+    private final Flow.Subscriber<Message<ConsumerRecords<byte[], byte[]>>> other =
+            gathering.channel(topic -> "other", "more");
     private long asked;
     private long askedOfOther;
 

@@ -27,8 +27,12 @@ class MigrationsTest {
         assertIsTold(settings(good.get("firstline.database.url"), "diagnosis", "hunter2", "diagnosis"));
         assertIsTold(settings(good.get("firstline.database.url"), "nobody", "hunter2", "diagnosis"));
         assertIsTold(settings(
-                good.get("firstline.database.url") + "x", "diagnosis", good.get("firstline.database.password"), "diagnosis"));
-        assertIsTold(settings("postgresql://127.0.0.1:1/firstline?password=hunter2", "diagnosis", "hunter2", "diagnosis"));
+                good.get("firstline.database.url") + "x",
+                "diagnosis",
+                good.get("firstline.database.password"),
+                "diagnosis"));
+        assertIsTold(
+                settings("postgresql://127.0.0.1:1/firstline?password=hunter2", "diagnosis", "hunter2", "diagnosis"));
 
         assertThat(Rows.of("diagnosis", MAY_CHANGE)).isEqualTo(before);
     }
@@ -47,8 +51,9 @@ class MigrationsTest {
     private static void assertIsTold(DatabaseSettings settings) {
         assertThatThrownBy(() -> new Migrations(settings).onStart(new StartupEvent()))
                 .isInstanceOf(BadSetting.class)
-                .hasMessageContaining("firstline.database.url (FIRSTLINE_DATABASE_URL): expected a database there that lets "
-                        + settings.user() + " in")
+                .hasMessageContaining(
+                        "firstline.database.url (FIRSTLINE_DATABASE_URL): expected a database there that lets "
+                                + settings.user() + " in")
                 .hasMessageContaining("found ")
                 .hasMessageNotContainingAny("hunter2", "Exception", "SQL State");
     }

@@ -89,8 +89,8 @@ class PositionsTest {
     }
 
     private Uni<Void> keep(Map<TopicPartition, OffsetAndMetadata> wanted) {
-        sent.add(wanted.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset())));
+        sent.add(wanted.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .offset())));
         CompletableFuture<Void> done = new CompletableFuture<>();
         underWay.add(done);
         return Uni.createFrom().completionStage(done);

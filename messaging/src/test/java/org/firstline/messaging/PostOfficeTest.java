@@ -84,9 +84,8 @@ class PostOfficeTest {
                         done(transaction, "insert into account (id) values ($1)", account),
                         done(transaction, "insert into account (id) values ($1)", account),
                         done(transaction, "update account set sequence = 1 where id = $1", account))))))
-                .isInstanceOfSatisfying(
-                        PgException.class,
-                        failure -> assertThat(failure.getSqlState()).isEqualTo("23505"));
+                .isInstanceOfSatisfying(PgException.class, failure -> assertThat(failure.getSqlState())
+                        .isEqualTo("23505"));
 
         assertThat(books.number("select count(*) from account where id = $1", account))
                 .isZero();

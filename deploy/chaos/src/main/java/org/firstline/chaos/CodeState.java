@@ -62,9 +62,8 @@ record CodeState(String shipped, String commit) {
 
     private static Optional<String> git(Path root, List<String> arguments) {
         try {
-            Process git = new ProcessBuilder(
-                            Stream.concat(Stream.of("git", "-C", root.toString()), arguments.stream())
-                                    .toList())
+            Process git = new ProcessBuilder(Stream.concat(Stream.of("git", "-C", root.toString()), arguments.stream())
+                            .toList())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

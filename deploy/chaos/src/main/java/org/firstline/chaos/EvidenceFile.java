@@ -99,7 +99,11 @@ final class EvidenceFile {
     private record Section(String shipped, List<String> rows) {
 
         void write(StringBuilder text) {
-            text.append("\n## ").append(shipped).append("\n\n").append(summary()).append("\n\n");
+            text.append("\n## ")
+                    .append(shipped)
+                    .append("\n\n")
+                    .append(summary())
+                    .append("\n\n");
             text.append(COLUMNS);
             rows.forEach(row -> text.append(row).append('\n'));
         }

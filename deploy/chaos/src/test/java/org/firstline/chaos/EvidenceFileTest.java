@@ -23,7 +23,8 @@ class EvidenceFileTest {
 
     @Test
     void newer_code_begins_anew_and_stands_first() {
-        String text = EvidenceFile.with(EvidenceFile.with("", FIRST), new Entry(new CodeState("bbb", "c3"), 3, 3, 20, 3_600, 7, 4, 0, 0));
+        String text = EvidenceFile.with(
+                EvidenceFile.with("", FIRST), new Entry(new CodeState("bbb", "c3"), 3, 3, 20, 3_600, 7, 4, 0, 0));
 
         assertThat(text.indexOf("## bbb")).isPositive().isLessThan(text.indexOf("## aaa"));
         assertThat(text).contains("1 run, 11 fault points: 7 kills").contains("1 run, 11 fault points: 6 kills");

@@ -65,9 +65,11 @@ class BadSettingsTest {
                                     + " firstline.post.remember-for, found no such name")
                     .anyMatch(line -> line.startsWith("firstline.seal-key (FIRSTLINE_SEAL_KEY): expected base64"))
                     .anyMatch(line -> line.startsWith("firstline.post.remember-for (FIRSTLINE_POST_REMEMBER_FOR)"))
-                    .anyMatch(line -> line.startsWith("kafka.security.protocol (KAFKA_SECURITY_PROTOCOL): expected one of"))
+                    .anyMatch(line ->
+                            line.startsWith("kafka.security.protocol (KAFKA_SECURITY_PROTOCOL): expected one of"))
                     .anyMatch(line -> line.contains("perhaps firstline.database.schema,"))
-                    .noneMatch(line -> line.contains("hunter2") || line.startsWith("at ") || line.contains("Exception"));
+                    .noneMatch(
+                            line -> line.contains("hunter2") || line.startsWith("at ") || line.contains("Exception"));
             assertThat(isAsked(database)).isFalse();
         }
     }
@@ -81,7 +83,8 @@ class BadSettingsTest {
             int exit = start(
                     service,
                     Map.of(
-                            "FIRSTLINE_DATABASE_URL", "postgresql://127.0.0.1:" + database.getLocalPort() + "/firstline",
+                            "FIRSTLINE_DATABASE_URL",
+                                    "postgresql://127.0.0.1:" + database.getLocalPort() + "/firstline",
                             "FIRSTLINE_DATABASE_PASSWORD", "hunter2",
                             "FIRSTLINE_SEAL_KEY", ANY_KEY,
                             "QUARKUS_HTTP_PORT", "0",

@@ -120,7 +120,8 @@ class KillsTest {
     private List<Post> events(int number, Random random) {
         String callId = PLATFORM + "-" + UUID.randomUUID();
         String caller = "+86137" + String.format("%08d", number);
-        List<Post> posts = new ArrayList<>(CapturedCall.of(PLATFORM, callId, caller).posts());
+        List<Post> posts =
+                new ArrayList<>(CapturedCall.of(PLATFORM, callId, caller).posts());
         if (random.nextInt(20) == 0) {
             posts.addAll(List.copyOf(posts));
         }

@@ -146,7 +146,8 @@ record ExternalServers(Map<Service, ExternalDatabase> databases, Optional<Extern
         if (!common.containsKey(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) {
             return Optional.empty();
         }
-        if (!Arrays.stream(common.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG).split(",", -1))
+        if (!Arrays.stream(
+                        common.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG).split(",", -1))
                 .allMatch(ExternalServers::isServer)) {
             throw new LocalTrouble(Words.of("external-servers"));
         }

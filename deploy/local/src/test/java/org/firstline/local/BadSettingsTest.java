@@ -36,13 +36,12 @@ class BadSettingsTest {
 
     @Test
     void every_bad_address_of_a_broker_is_told_by_name() {
-        bad("servers")
-                .forEach((id, value) ->
-                        assertThatThrownBy(() -> ExternalServers.named(Map.of("KAFKA_BOOTSTRAP_SERVERS", value)))
-                                .as(id)
-                                .isInstanceOf(LocalTrouble.class)
-                                .hasMessageContaining("KAFKA_BOOTSTRAP_SERVERS")
-                                .hasMessageNotContainingAny(BadSettings.SECRET, "Exception"));
+        bad("servers").forEach((id, value) -> assertThatThrownBy(
+                        () -> ExternalServers.named(Map.of("KAFKA_BOOTSTRAP_SERVERS", value)))
+                .as(id)
+                .isInstanceOf(LocalTrouble.class)
+                .hasMessageContaining("KAFKA_BOOTSTRAP_SERVERS")
+                .hasMessageNotContainingAny(BadSettings.SECRET, "Exception"));
     }
 
     @Test
@@ -96,7 +95,10 @@ class BadSettingsTest {
             int exit = run(told, "status", "--data", bad);
 
             assertThat(exit).as(bad).isPositive();
-            assertThat(told.toString(StandardCharsets.UTF_8)).as(bad).isNotBlank().doesNotContain("\tat ");
+            assertThat(told.toString(StandardCharsets.UTF_8))
+                    .as(bad)
+                    .isNotBlank()
+                    .doesNotContain("\tat ");
         }
         assertThat(file).hasContent("x");
     }
@@ -155,7 +157,8 @@ class BadSettingsTest {
     }
 
     private static String replaced(String secrets, String name, String value) {
-        return secrets.replaceAll("(?m)^" + name.replace(".", "\\.") + "=.*$", name + "=" + value.replace("\0", "\\\\u0000"));
+        return secrets.replaceAll(
+                "(?m)^" + name.replace(".", "\\.") + "=.*$", name + "=" + value.replace("\0", "\\\\u0000"));
     }
 
     private static int run(ByteArrayOutputStream told, String... arguments) {

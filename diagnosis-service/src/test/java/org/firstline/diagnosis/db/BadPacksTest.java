@@ -17,9 +17,32 @@ class BadPacksTest {
 
     private static final Set<String> FREE = Set.of("zh", "en", "minutes");
     private static final Set<String> NEEDED = Set.of(
-            "id", "version", "serviceLines", "actAt", "nameAt", "faultClass", "causes", "symptoms", "checks", "code",
-            "name", "zh", "en", "prior", "remedy", "impact", "solution", "technical", "say", "minutes", "source",
-            "values", "usually", "by", "steps", "effectiveness");
+            "id",
+            "version",
+            "serviceLines",
+            "actAt",
+            "nameAt",
+            "faultClass",
+            "causes",
+            "symptoms",
+            "checks",
+            "code",
+            "name",
+            "zh",
+            "en",
+            "prior",
+            "remedy",
+            "impact",
+            "solution",
+            "technical",
+            "say",
+            "minutes",
+            "source",
+            "values",
+            "usually",
+            "by",
+            "steps",
+            "effectiveness");
 
     @ParameterizedTest
     @ValueSource(strings = {"general", "broadband"})
@@ -27,14 +50,11 @@ class BadPacksTest {
         String text = Fixtures.text("knowledge/" + pack + ".v1.yaml");
         byte[] json = new ObjectMapper().writeValueAsBytes(new YAMLMapper().readTree(text));
         // Bytes are made text by who has them: over HTTP that is the door, which its own test asks.
-        BadDocuments documents = new BadDocuments(
-                json,
-                FREE::contains,
-                NEEDED::contains,
-                what -> what.startsWith("no-utf8"));
+        BadDocuments documents =
+                new BadDocuments(json, FREE::contains, NEEDED::contains, what -> what.startsWith("no-utf8"));
 
-        var offences = documents.read(
-                bytes -> PackReader.read("a-pack.yaml", new String(bytes, StandardCharsets.UTF_8)));
+        var offences =
+                documents.read(bytes -> PackReader.read("a-pack.yaml", new String(bytes, StandardCharsets.UTF_8)));
 
         assertThat(offences).isEmpty();
         assertThat(documents.tried()).isGreaterThanOrEqualTo(400);

@@ -19,7 +19,11 @@ class Events {
     private final Route<Input> caseInputs;
     private final Route<Input> followupCases;
 
-    Events(DiagnosisListener diagnosisCases, AnswerListener answers, CaseInputListener caseInputs, FollowupListener followupCases) {
+    Events(
+            DiagnosisListener diagnosisCases,
+            AnswerListener answers,
+            CaseInputListener caseInputs,
+            FollowupListener followupCases) {
         this.diagnosisCases = diagnosisCases.route();
         this.answers = answers.route();
         this.caseInputs = caseInputs.route();

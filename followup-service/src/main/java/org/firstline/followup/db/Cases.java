@@ -149,7 +149,12 @@ public class Cases {
                 .addValue(Columns.texts(cases, Filed::traceparent))
                 .addValue(Columns.times(cases, c -> c.file().openedAt()))
                 .addValue(Columns.utc(transaction.at()));
-        return transaction.sql().preparedQuery(SAVE).execute(rows).invoke(saved -> remember(transaction, cases, saved)).replaceWithVoid();
+        return transaction
+                .sql()
+                .preparedQuery(SAVE)
+                .execute(rows)
+                .invoke(saved -> remember(transaction, cases, saved))
+                .replaceWithVoid();
     }
 
     private void remember(Transaction transaction, List<Filed> cases, RowSet<Row> saved) {
@@ -227,7 +232,12 @@ public class Cases {
         for (Row row : rows) {
             CaseId id = new CaseId(row.getUUID("case_id"));
             long version = row.getLong("version");
-            files.put(id, new Filed(file(id, version, row.getString("data"), recalled), version, row.getString("trace_parent")));
+            files.put(
+                    id,
+                    new Filed(
+                            file(id, version, row.getString("data"), recalled),
+                            version,
+                            row.getString("trace_parent")));
         }
         return files;
     }

@@ -20,8 +20,8 @@ public final class Contradictions implements Function<FollowupSettings, List<Str
         if (notice.lease().compareTo(needed) < 0) {
             found.add(BadSetting.line(
                     "firstline.followup.notice.lease",
-                    "time for " + rounds + " time-outs one after the other (one of intake's, the others of a full batch), "
-                            + needed,
+                    "time for " + rounds
+                            + " time-outs one after the other (one of intake's, the others of a full batch), " + needed,
                     "less, " + notice.lease()));
         }
         if (notice.longestPause().compareTo(notice.pause()) < 0) {

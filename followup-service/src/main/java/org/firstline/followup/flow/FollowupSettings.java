@@ -8,9 +8,9 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.firstline.messaging.settings.Bounds;
 import org.firstline.messaging.settings.Secret;
 import org.firstline.messaging.settings.Together;
-import org.firstline.messaging.settings.Bounds;
 
 /** Settings of following up. */
 @Together(Contradictions.class)

@@ -133,7 +133,8 @@ class ContractsTest {
         Set<String> configured = new TreeSet<>();
         settings.stringPropertyNames().stream()
                 .filter(name -> name.matches("mp\\.messaging\\.incoming\\.[a-z-]+\\.topics"))
-                .forEach(name -> configured.addAll(List.of(settings.getProperty(name).split(","))));
+                .forEach(name ->
+                        configured.addAll(List.of(settings.getProperty(name).split(","))));
 
         assertThat(configured).isNotEmpty().isEqualTo(described);
     }

@@ -9,8 +9,8 @@ import jakarta.enterprise.inject.Produces;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import org.firstline.messaging.settings.Secret;
 import org.firstline.messaging.settings.Bounds;
+import org.firstline.messaging.settings.Secret;
 
 /** Chooses the directory: the operator's own where its URL is set, else the embedded one. */
 final class Directories {

@@ -5,8 +5,8 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import org.firstline.messaging.settings.Secret;
 import org.firstline.messaging.settings.Bounds;
+import org.firstline.messaging.settings.Secret;
 import org.firstline.messaging.settings.Written;
 
 /** Intake's settings. */

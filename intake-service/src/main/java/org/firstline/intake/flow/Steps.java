@@ -122,8 +122,7 @@ class Steps {
         batch.counts().forEach((name, times) -> metrics.counter("firstline.contacts", "became", name)
                 .increment(times));
         return Transaction.together(List.of(
-                        contacts.save(transaction, batch.changed()),
-                        outbox.add(transaction, batch.announcements())))
+                        contacts.save(transaction, batch.changed()), outbox.add(transaction, batch.announcements())))
                 .replaceWith(outcomes);
     }
 

@@ -64,8 +64,7 @@ public final class Inspector implements SmallRyeConfigBuilderCustomizer {
         }
 
         @SuppressWarnings("unchecked")
-        private static List<String> contradictions(
-                Class<? extends Function<?, List<String>>> finder, Object settings) {
+        private static List<String> contradictions(Class<? extends Function<?, List<String>>> finder, Object settings) {
             try {
                 return ((Function<Object, List<String>>) finder.getConstructor().newInstance()).apply(settings);
             } catch (ReflectiveOperationException e) {

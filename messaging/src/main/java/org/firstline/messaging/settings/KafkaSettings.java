@@ -65,9 +65,8 @@ final class KafkaSettings {
     private static Rule rule(ConfigDef.ConfigKey key) {
         return switch (key.name) {
             case CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG ->
-                Rule.plain(
-                        "host:port, more of them with commas between",
-                        value -> Stream.of(value.split(",", -1)).allMatch(KafkaSettings::isServer));
+                Rule.plain("host:port, more of them with commas between", value -> Stream.of(value.split(",", -1))
+                        .allMatch(KafkaSettings::isServer));
             case SaslConfigs.SASL_JAAS_CONFIG ->
                 new Rule(
                         "a login module, required, its options and a semicolon",
@@ -107,8 +106,7 @@ final class KafkaSettings {
     /** Classes are looked for when they are needed, by who knows where. */
     private static boolean isTaken(ConfigDef.ConfigKey key, String value) {
         if (key.name.equals(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG)) {
-            return SecurityProtocol.names()
-                    .contains(value.toUpperCase(Locale.ROOT));
+            return SecurityProtocol.names().contains(value.toUpperCase(Locale.ROOT));
         }
         if (key.type == ConfigDef.Type.CLASS
                 || (key.type == ConfigDef.Type.LIST && key.name.matches(".*(classes|reporters)"))) {

@@ -36,7 +36,6 @@ record Rule(String expected, Presence presence, boolean isSecret, Predicate<Stri
         OPTIONAL
     }
 
-
     private static final int LONGEST_TEXT = 4_000;
     private static final int LONGEST_SHOWN = 60;
 
@@ -205,7 +204,8 @@ record Rule(String expected, Presence presence, boolean isSecret, Predicate<Stri
      *
      * @return what was found, in words; null when nothing is
      */
-    @Nullable String wrong(@Nullable String value) {
+    @Nullable
+    String wrong(@Nullable String value) {
         if (value == null || value.isEmpty()) {
             boolean isFine = presence == Presence.OPTIONAL || (presence == Presence.NOT_EMPTY && value == null);
             return isFine ? null : "nothing";

@@ -27,17 +27,18 @@ final class Rules {
     private static final int SLIP = 2;
 
     private static final Rule PORT = new Rule(
-            "a port from 0 to 65535",
-            Rule.Presence.NOT_EMPTY,
-            false,
-            value -> Rule.isBetween(0, 65_535, value));
+            "a port from 0 to 65535", Rule.Presence.NOT_EMPTY, false, value -> Rule.isBetween(0, 65_535, value));
 
     /** What people set under the framework's names; it would say what is wrong in its own words, or late. */
     private static final Map<String, Rule> OF_THE_FRAMEWORK = Map.of(
-            "quarkus.http.port", PORT,
-            "quarkus.management.port", PORT,
-            "quarkus.oidc.auth-server-url", Rule.url(),
-            "quarkus.oidc-client.auth-server-url", Rule.url());
+            "quarkus.http.port",
+            PORT,
+            "quarkus.management.port",
+            PORT,
+            "quarkus.oidc.auth-server-url",
+            Rule.url(),
+            "quarkus.oidc-client.auth-server-url",
+            Rule.url());
 
     private final Map<String, Rule> byName = new TreeMap<>();
     private final Map<String, Rule> byPrefix = new TreeMap<>();
@@ -112,7 +113,8 @@ final class Rules {
         boolean isKnown = byName.keySet().stream().anyMatch(known -> plain.replaceFirst("[0-9]+$", "")
                         .equals(plain(known).replaceFirst("[0-9]+$", "")))
                 || byPrefix.keySet().stream().anyMatch(prefix -> plain.startsWith(plain(prefix)));
-        if (isKnown || KafkaSettings.USUAL.stream().anyMatch(known -> plain(known).equals(plain))) {
+        if (isKnown
+                || KafkaSettings.USUAL.stream().anyMatch(known -> plain(known).equals(plain))) {
             return Optional.empty();
         }
         return Stream.concat(byName.keySet().stream(), KafkaSettings.USUAL.stream())

@@ -67,9 +67,11 @@ class InspectorTest {
         file.put("firstline.database.url", "postgresql://any:hunter2@db.example/firstline");
 
         assertThatThrownBy(() -> read(PostSettings.class, DatabaseSettings.class))
-                .hasMessageContaining("firstline.seal-key (FIRSTLINE_SEAL_KEY): expected base64 of 32 bytes, found something"
-                        + " else, which is not shown (it sets firstline.post.seal-key)")
-                .hasMessageContaining("firstline.database.url (FIRSTLINE_DATABASE_URL): expected postgresql://host:port/name")
+                .hasMessageContaining(
+                        "firstline.seal-key (FIRSTLINE_SEAL_KEY): expected base64 of 32 bytes, found something"
+                                + " else, which is not shown (it sets firstline.post.seal-key)")
+                .hasMessageContaining(
+                        "firstline.database.url (FIRSTLINE_DATABASE_URL): expected postgresql://host:port/name")
                 .hasMessageNotContaining("hunter2");
     }
 
@@ -80,8 +82,9 @@ class InspectorTest {
 
         assertThatThrownBy(() -> read(PostSettings.class, DatabaseSettings.class))
                 .hasMessageContaining("firstline.seal-key (FIRSTLINE_SEAL_KEY): expected base64 of 32 bytes, found")
-                .hasMessageContaining("firstline.database.password (FIRSTLINE_DATABASE_PASSWORD): expected a text of one line,"
-                        + " found nothing");
+                .hasMessageContaining(
+                        "firstline.database.password (FIRSTLINE_DATABASE_PASSWORD): expected a text of one line,"
+                                + " found nothing");
     }
 
     @Test
@@ -129,7 +132,8 @@ class InspectorTest {
     @Test
     void a_setting_that_is_a_number_without_bounds_is_told_to_who_writes_it() {
         assertThatThrownBy(() -> read(Unbounded.class))
-                .hasMessageContaining("firstline.unbounded.pause: expected a number or a duration to have bounds, found none");
+                .hasMessageContaining(
+                        "firstline.unbounded.pause: expected a number or a duration to have bounds, found none");
     }
 
     private SmallRyeConfig read(Class<?>... mappings) {

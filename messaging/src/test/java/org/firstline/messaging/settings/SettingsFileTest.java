@@ -36,7 +36,8 @@ class SettingsFileTest {
                 assertThatThrownBy(() -> SettingsFile.lookAtAll(folder))
                         .as(bad.getKey())
                         .isInstanceOf(BadSetting.class)
-                        .hasMessageStartingWith(name + ": expected a file of lines name=value in UTF-8, of at most 1 MiB, found ");
+                        .hasMessageStartingWith(
+                                name + ": expected a file of lines name=value in UTF-8, of at most 1 MiB, found ");
                 Files.delete(file);
             }
         }
@@ -48,7 +49,8 @@ class SettingsFileTest {
 
         assertThatThrownBy(() -> SettingsFile.lookAtAll(folder))
                 .isInstanceOf(BadSetting.class)
-                .hasMessageStartingWith(".env: expected").hasMessageEndingWith("found no file");
+                .hasMessageStartingWith(".env: expected")
+                .hasMessageEndingWith("found no file");
     }
 
     private static Map<String, byte[]> bad() {

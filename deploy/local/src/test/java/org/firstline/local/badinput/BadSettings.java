@@ -92,8 +92,8 @@ public final class BadSettings {
         this.mappings = List.copyOf(mappings);
         this.good = Map.copyOf(good);
         this.random = BadInput.random("the settings of " + service);
-        mappings.forEach(mapping ->
-                read(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping));
+        mappings.forEach(
+                mapping -> read(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping));
     }
 
     /**
@@ -289,7 +289,8 @@ public final class BadSettings {
                     name + " as " + variable(slip),
                     Map.of(),
                     Map.of(variable(slip), "1"),
-                    variable(slip) + "|" + variable(slip).toLowerCase(Locale.ROOT).replace('_', '.')));
+                    variable(slip) + "|"
+                            + variable(slip).toLowerCase(Locale.ROOT).replace('_', '.')));
         }
         for (String prefix : prefixes()) {
             for (String name : List.of("hostile", "__proto__", "class", "13912345678", "a\u0000b", "x".repeat(3_000))) {
@@ -333,7 +334,10 @@ public final class BadSettings {
         if (!BadInput.isNamed(attempt.names(), told)) {
             return "expected it to name " + attempt.names();
         }
-        if (BadInput.INSIDES.matcher(told.replaceAll("firstline\\.[\\w.-]+", "")).find() || told.contains("SRCFG")) {
+        if (BadInput.INSIDES
+                        .matcher(told.replaceAll("firstline\\.[\\w.-]+", ""))
+                        .find()
+                || told.contains("SRCFG")) {
             return "expected words for people";
         }
         if (told.contains(SECRET)) {
