@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,9 @@ class DeadlinesTest {
 
     @Inject
     WorkOrderFlow flow;
+
+    @Inject
+    Pool orders;
 
     private final UUID caseId = UUID.randomUUID();
     private final UUID order = UUID.randomUUID();
@@ -134,6 +138,17 @@ class DeadlinesTest {
                 .extracting(Post.Said::sequence)
                 .doesNotHaveDuplicates()
                 .hasSize(180);
+    }
+
+    @Test
+    void what_counts_millions_of_orders_takes_one_core_and_leaves_the_others_to_the_watch() {
+        String workers = orders.query("show max_parallel_workers_per_gather")
+                .execute()
+                .map(rows -> rows.iterator().next().getString(0))
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(workers).isEqualTo("0");
     }
 
     private DepartmentOrder.Submitted escalate() {
