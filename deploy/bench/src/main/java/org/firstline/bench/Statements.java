@@ -9,22 +9,21 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.firstline.local.Suite;
 
 /**
  * What each of the services' statements cost the database, by its own count ({@code pg_stat_statements}); empty where the
  * server does not come with that.
  *
- * @param byText from the service and the statement, in one line, to its cost
+ * @param byId from the service and the server's number of the statement, the same on every server, to its cost
  */
-record Statements(Map<String, Cost> byText) {
+record Statements(Map<String, Cost> byId) {
 
     private static final String MODULE = "pg_stat_statements";
 
     private static final String COSTS = """
-        select r.rolname || ': ' || regexp_replace(s.query, '\\s+', ' ', 'g') as text, sum(s.calls)::bigint,
-               sum(s.total_exec_time), sum(s.shared_blks_read)::bigint, sum(s.wal_bytes)::bigint
+        select r.rolname || ' ' || s.queryid, min(r.rolname || ': ' || regexp_replace(s.query, '\\s+', ' ', 'g')),
+               sum(s.calls)::bigint, sum(s.total_exec_time), sum(s.shared_blks_read)::bigint, sum(s.wal_bytes)::bigint
           from bench_statements.pg_stat_statements s join pg_roles r on r.oid = s.userid
          where r.rolname in ('intake', 'diagnosis', 'escalation', 'followup')
          group by 1
@@ -33,10 +32,11 @@ record Statements(Map<String, Cost> byText) {
     /**
      * One statement's.
      *
+     * @param text the service and the statement, in one line; constants in it may or may not have been replaced
      * @param ms of execution, in all
      * @param blocksRead that were not in the server's own memory
      */
-    record Cost(long calls, double ms, long blocksRead, long walBytes) {}
+    record Cost(String text, long calls, double ms, long blocksRead, long walBytes) {}
 
     /** How much more one statement costs a case. */
     record Growth(String text, double callsPerCase, double msPerCaseBefore, double msPerCaseAfter) {
@@ -78,7 +78,12 @@ record Statements(Map<String, Cost> byText) {
                 while (row.next()) {
                     costs.put(
                             row.getString(1),
-                            new Cost(row.getLong(2), row.getDouble(3), row.getLong(4), row.getLong(5)));
+                            new Cost(
+                                    row.getString(2),
+                                    row.getLong(3),
+                                    row.getDouble(4),
+                                    row.getLong(5),
+                                    row.getLong(6)));
                 }
             }
         }
@@ -103,7 +108,7 @@ record Statements(Map<String, Cost> byText) {
 
     /** Milliseconds of execution a case, all statements together. */
     double msPerCase(int cases) {
-        return byText.values().stream().mapToDouble(Cost::ms).sum() / cases;
+        return byId.values().stream().mapToDouble(Cost::ms).sum() / cases;
     }
 
     /**
@@ -115,15 +120,13 @@ record Statements(Map<String, Cost> byText) {
      * @param most how many
      */
     List<Growth> growth(int cases, Statements before, int casesBefore, int most) {
-        Cost none = new Cost(0, 0, 0, 0);
-        TreeSet<String> texts = new TreeSet<>(byText.keySet());
-        texts.addAll(before.byText.keySet());
-        return texts.stream()
-                .map(text -> new Growth(
-                        text,
-                        byText.getOrDefault(text, none).calls() / (double) cases,
-                        before.byText.getOrDefault(text, none).ms() / casesBefore,
-                        byText.getOrDefault(text, none).ms() / cases))
+        Cost none = new Cost("", 0, 0, 0, 0);
+        return byId.entrySet().stream()
+                .map(one -> new Growth(
+                        one.getValue().text(),
+                        one.getValue().calls() / (double) cases,
+                        before.byId.getOrDefault(one.getKey(), none).ms() / casesBefore,
+                        one.getValue().ms() / cases))
                 .sorted(Comparator.comparingDouble(Growth::msMore).reversed())
                 .limit(most)
                 .toList();

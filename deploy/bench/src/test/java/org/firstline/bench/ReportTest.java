@@ -149,7 +149,7 @@ class ReportTest {
         int cases = turns.stream().mapToInt(turn -> turn.phase().cases()).sum();
         return new Side.Result(
                 turns,
-                new Statements(Map.of(statement, new Statements.Cost(1, ms, 0, 0))),
+                new Statements(Map.of(statement, new Statements.Cost(statement, 1, ms, 0, 0))),
                 new Reads(Map.of("intake.contact", new Reads.Count(0, 0, cases / 2))),
                 new DatabaseWork(0, 0, 0));
     }
