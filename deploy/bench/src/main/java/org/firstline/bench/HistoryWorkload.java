@@ -195,7 +195,7 @@ final class HistoryWorkload implements Workload {
         List<String> ids = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select case_id from followup.followup_case"
-                        + " tablesample system (0.1) where status = 'closed' limit " + READ_BACK)) {
+                        + " where case_id > gen_random_uuid() order by case_id limit " + READ_BACK)) {
             while (row.next()) {
                 ids.add(row.getString(1));
             }
