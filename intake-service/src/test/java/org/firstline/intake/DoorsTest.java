@@ -115,6 +115,12 @@ class DoorsTest {
                 .statusCode(400)
                 .body("detail", containsString("a name twice"));
         platform("application/cloudevents+json")
+                .body(text(envelope(root, "ended", call(root, AT))).repeat(2))
+                .post("/call-events")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("something behind it"));
+        platform("application/cloudevents+json")
                 .body(text(envelope(root, "ended", with(call(root, AT), "reason", "x".repeat(70_000)))))
                 .post("/call-events")
                 .then()

@@ -46,8 +46,8 @@ public final class Route<I> {
 
     /**
      * The receiving end of a channel that brings records of several topics, all on their way to one flow: each takes the
-     * route of its topic. One consumer for all of a flow's topics asks the broker once where a consumer per topic asks
-     * for each; with four of them per service that was a fifth of what broker and services had to do.
+     * route of its topic. One consumer for all of a flow's topics asks the broker, keeps positions and is rebalanced once
+     * where a consumer per topic does for each.
      *
      * @param routes all to the same flow
      * @param byTopic which of them a topic's records take

@@ -40,23 +40,30 @@ final class Envelopes {
         if (event == null) {
             throw notOne(body);
         }
-        if (!hasEachNameOnce(body)) {
-            throw Problems.badRequest("body", "JSON with each name once in an object", "a name twice");
-        }
+        requireOneReading(body);
         return event;
     }
 
-    /** The SDK takes the last of two attributes with one name; who reads the same bytes elsewhere may take the first. */
-    private boolean hasEachNameOnce(byte[] body) {
+    /**
+     * The SDK takes the last of two attributes with one name, and of two texts the first; who reads the same bytes
+     * elsewhere may take the others.
+     */
+    private void requireOneReading(byte[] body) {
+        boolean read = false;
         try (JsonParser parser = json.createParser(body)) {
             parser.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
-            while (parser.nextToken() != null) {
-                // The parser itself looks.
+            parser.nextToken();
+            parser.skipChildren();
+            read = true;
+            if (parser.nextToken() == null) {
+                return;
             }
-            return true;
         } catch (IOException e) {
-            return false;
+            // Where it stopped tells which of the two it is.
         }
+        throw read
+                ? Problems.badRequest("body", "one event", "something behind it")
+                : Problems.badRequest("body", "JSON with each name once in an object", "a name twice");
     }
 
     /** In UTF-16 and UTF-32, which the SDK takes as well, a mark or a NUL stands within the first two bytes. */
