@@ -35,6 +35,14 @@ public final class OutboxCapture implements AutoCloseable {
     private static final int BATCH = 20_000;
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration SERVER_WITHIN = Duration.ofMinutes(2);
+
+    /**
+     * A session that waits for log to reach the disk looks out for a cancellation, not for the end of its server; and a
+     * server that was killed is not started again while one of its sessions lives.
+     */
+    private static final Duration AT_MOST_A_BATCH = Duration.ofSeconds(15);
+
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ZERO;
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss[.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S]X");
 
@@ -82,7 +90,7 @@ public final class OutboxCapture implements AutoCloseable {
      */
     public List<Written> all() {
         try {
-            while (take() > 0) {
+            while (take(AS_LONG_AS_IT_TAKES) > 0) {
                 continue;
             }
         } catch (SQLException e) {
@@ -113,7 +121,7 @@ public final class OutboxCapture implements AutoCloseable {
         try {
             while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
-                    take();
+                    take(AT_MOST_A_BATCH);
                 } catch (SQLException e) {
                     // The server was killed or cut off. It keeps what was not taken; the next round takes it.
                     continue;
@@ -124,8 +132,8 @@ public final class OutboxCapture implements AutoCloseable {
         }
     }
 
-    /** One batch; answers how many transactions it held. */
-    private synchronized int take() throws SQLException {
+    /** One batch, given up after so long (zero: never); answers how many transactions it held. */
+    private synchronized int take(Duration longest) throws SQLException {
         int[] transactions = {0};
         long[] end = {readTo};
         Pgoutput messages = new Pgoutput(committed -> {
@@ -135,7 +143,7 @@ public final class OutboxCapture implements AutoCloseable {
                 keep(committed);
             }
         });
-        try (Connection connection = connect()) {
+        try (Connection connection = connect(longest)) {
             try (PreparedStatement peek = connection.prepareStatement("select data from"
                     + " pg_logical_slot_peek_binary_changes(?, null, ?, 'proto_version', '1',"
                     + " 'publication_names', '" + SLOT + "')")) {
@@ -190,7 +198,7 @@ public final class OutboxCapture implements AutoCloseable {
     }
 
     private String ask(String sql) throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = connect(AS_LONG_AS_IT_TAKES);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -199,16 +207,18 @@ public final class OutboxCapture implements AutoCloseable {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = connect(AS_LONG_AS_IT_TAKES);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private Connection connect() throws SQLException {
+    /** @param longest after which a statement is given up; zero: never */
+    private Connection connect(Duration longest) throws SQLException {
         Connection connection = Tables.connect(suite);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set timezone = 'UTC'");
+            statement.execute("set statement_timeout = " + longest.toMillis());
             return connection;
         } catch (SQLException e) {
             connection.close();
