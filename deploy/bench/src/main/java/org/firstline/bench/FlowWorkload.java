@@ -83,17 +83,20 @@ final class FlowWorkload implements Workload {
                 DatabaseWork work = DatabaseWork.now(database).since(workBefore);
                 double load = rate != null ? rate : FlowReport.ours(phases).median() / 2;
                 Ground.say("Latency at " + Math.round(load) + " cases/s for " + seconds + " s");
+                ProcessorTime idle = ProcessorTime.of(pids);
                 WholeFlow.Phase half = flow.atRate(load, Duration.ofSeconds(seconds), Ground.PATIENCE);
+                Map<String, Double> coresAtHalf = ProcessorTime.of(pids).coresSince(idle, half.took());
                 Ground.say("  p50 " + half.latencyUs().getValueAtPercentile(50) / 1000 + " ms, p99 "
                         + half.latencyUs().getValueAtPercentile(99) / 1000 + " ms");
-                Ground.say("The physical limit: a bare client writes the same rows");
-                Limit.Result limit = ground.limit(writes, counted);
+                Ground.say("The physical limit: a bare client writes the reference rows");
+                Limit.Result limit = ground.limit(Writes.reference(), Writes.REFERENCE_CASES);
                 return new FlowReport(
                         ground.start(),
                         phases,
                         pairs,
                         half,
                         cores,
+                        coresAtHalf,
                         Ground.resident(pids),
                         writes,
                         work,

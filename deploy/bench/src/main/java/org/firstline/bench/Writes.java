@@ -1,5 +1,9 @@
 package org.firstline.bench;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -26,6 +31,28 @@ record Writes(Map<String, Count> byTable) {
         boolean isNothing() {
             return inserted == 0 && updated == 0 && deleted == 0;
         }
+    }
+
+    /** For how many cases the {@link #reference} set is. */
+    static final int REFERENCE_CASES = 100;
+
+    /** The reference set: what {@link #REFERENCE_CASES} cases cost when it was fixed, in {@code reference-rows.csv}. */
+    static Writes reference() {
+        Map<String, Count> counts = new LinkedHashMap<>();
+        try (InputStream file = Writes.class.getResourceAsStream("reference-rows.csv")) {
+            for (String line : new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList()) {
+                String[] values = line.split(",");
+                counts.put(
+                        values[0],
+                        new Count(Long.parseLong(values[1]), Long.parseLong(values[2]), Long.parseLong(values[3])));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Writes(counts);
     }
 
     /** The counts of the four services' schemas since the database began to count. */

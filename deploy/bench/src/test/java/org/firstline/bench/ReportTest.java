@@ -165,6 +165,7 @@ class ReportTest {
                 pairs,
                 phase(50),
                 Map.of("load", 0.1),
+                Map.of("load", 0.1),
                 Map.of("intake", 200L),
                 new Writes(Map.of()),
                 new DatabaseWork(0, 0, 0),
