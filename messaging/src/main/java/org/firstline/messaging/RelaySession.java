@@ -33,7 +33,7 @@ final class RelaySession implements AutoCloseable {
     private static final int BATCH = 500;
 
     /** What is deleted here is still seen by the select of the same statement, so it is left out by name. */
-    private static final String CARRY = """
+    static final String CARRY = """
             with gone as (delete from outbox where id = any(?))
             select id, aggregatetype, aggregateid, eventid, type, sequence, causationid, traceparent, at, payload
               from outbox where shard = any(?) and id <> all(?) order by id limit\s""" + BATCH;
@@ -78,7 +78,7 @@ final class RelaySession implements AutoCloseable {
         }
     }
 
-    private static Connection connect(DatabaseSettings database, String service) throws SQLException {
+    static Connection connect(DatabaseSettings database, String service) throws SQLException {
         if (!database.schema().matches("[a-z_][a-z0-9_]*")) {
             throw new IllegalArgumentException(
                     "firstline.database.schema: expected lower-case letters, digits and _, " + "found another text");
@@ -91,9 +91,12 @@ final class RelaySession implements AutoCloseable {
         properties.setProperty("socketTimeout", "60");
         properties.setProperty("ApplicationName", "firstline-" + service + "-relay");
         // A deletion that a crash undoes only makes an event be said again; so its commit need not wait for the disk.
+        // The outbox is read in the order of its index and never as a whole: it is almost empty whenever somebody
+        // counts
+        // it, and yet, until the next vacuum, holds all that went out since the last one.
         properties.setProperty(
                 "options",
-                "-c synchronous_commit=off -c tcp_keepalives_idle=10"
+                "-c synchronous_commit=off -c enable_seqscan=off -c enable_bitmapscan=off -c tcp_keepalives_idle=10"
                         + " -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3");
         Connection connection = DriverManager.getConnection(database.jdbcUrl(), properties);
         connection.setAutoCommit(true);

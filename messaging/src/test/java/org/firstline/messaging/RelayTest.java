@@ -121,6 +121,30 @@ class RelayTest {
         awaitEmptyOutbox();
     }
 
+    @Test
+    void what_goes_out_next_is_found_by_the_index_also_by_a_plan_that_was_made_when_the_outbox_was_new()
+            throws Exception {
+        try (Connection connection = connect()) {
+            execute(connection, "truncate outbox");
+        }
+
+        List<String> plan = new ArrayList<>();
+        try (Connection connection = RelaySession.connect(database(), "escalation");
+                PreparedStatement explain = connection.prepareStatement("explain " + RelaySession.CARRY)) {
+            explain.setArray(1, connection.createArrayOf("int8", new Long[0]));
+            explain.setArray(2, connection.createArrayOf("int2", new Short[] {0, 1, 2}));
+            explain.setArray(3, connection.createArrayOf("int8", new Long[0]));
+            try (ResultSet line = explain.executeQuery()) {
+                while (line.next()) {
+                    plan.add(line.getString(1));
+                }
+            }
+        }
+
+        assertThat(plan).anyMatch(line -> line.contains("Index Scan using outbox_pkey on outbox "));
+        assertThat(plan).noneMatch(line -> line.contains("Seq Scan on outbox") || line.contains("Sort"));
+    }
+
     private Relay startRelay() {
         Relay relay = new Relay(database(), post(), kafka(), new SimpleMeterRegistry());
         relays.add(relay);

@@ -51,7 +51,7 @@ public class Contacts {
             """;
 
     /** A customer's newest open cases, what is owed, and when they last got through; bounded for busy numbers. */
-    private static final String NEIGHBOURS = """
+    static final String NEIGHBOURS = """
             with who as (
                 select customer_ref from contact where id = any($1) and customer_ref is not null
                 union
