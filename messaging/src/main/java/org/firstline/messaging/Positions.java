@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps a consumer's positions: what was worked on since the last time goes to the broker in one request, and one request
- * is under way at a time. The connector's own strategies send a request for each partition of each poll, dozens for a
- * batch. A position that was not kept only makes records come again, and the inbox knows them.
+ * is under way at a time, with a pause before the next. The connector's own strategies send a request for each partition
+ * of each poll, dozens for a batch. A position that was not kept only makes records come again, and the inbox knows them.
  */
 final class Positions implements KafkaCommitHandler {
 
@@ -42,11 +42,14 @@ final class Positions implements KafkaCommitHandler {
                 Vertx vertx,
                 KafkaConsumer<?, ?> consumer,
                 BiConsumer<Throwable, Boolean> reportFailure) {
-            return new Positions(channel.getChannel(), consumer::commitAsync);
+            return new Positions(channel.getChannel(), consumer::commitAsync, PAUSE);
         }
     }
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    /** Between requests; what comes again because it was not kept in time is known to the inbox. */
+    static final Duration PAUSE = Duration.ofMillis(250);
 
     /** Sends positions to the broker. */
     @FunctionalInterface
@@ -56,15 +59,20 @@ final class Positions implements KafkaCommitHandler {
 
     private final String channel;
     private final Broker broker;
+    private final Duration pause;
     private final Set<TopicPartition> ours = new HashSet<>();
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private boolean underWay;
     private boolean over;
 
-    /** @param channel for whoever reads the log */
-    Positions(String channel, Broker broker) {
+    /**
+     * @param channel for whoever reads the log
+     * @param pause between requests
+     */
+    Positions(String channel, Broker broker, Duration pause) {
         this.channel = channel;
         this.broker = broker;
+        this.pause = pause;
     }
 
     @Override
@@ -124,8 +132,8 @@ final class Positions implements KafkaCommitHandler {
                 .onFailure()
                 .invoke(failure -> putBack(positions, failure))
                 .onFailure()
-                .recoverWithUni(failure ->
-                        Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE))
+                .recoverWithUni(failure -> after(PAUSE_AFTER_FAILURE))
+                .flatMap(done -> after(pause))
                 .subscribe()
                 .with(done -> goOn());
     }
@@ -138,6 +146,12 @@ final class Positions implements KafkaCommitHandler {
             }
         }
         LOG.warnf("the positions of channel %s were not kept and are sent again: %s", channel, failure.toString());
+    }
+
+    private static Uni<Void> after(Duration pause) {
+        return pause.isZero()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().voidItem().onItem().delayIt().by(pause);
     }
 
     private void goOn() {

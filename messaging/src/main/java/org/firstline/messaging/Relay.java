@@ -91,7 +91,8 @@ public class Relay {
                         failures = 0;
                     }
                     carried.increment(rows);
-                    if (rows == 0) {
+                    // What was committed meanwhile has rung the bell; what others committed waits for the next look.
+                    if (rows < RelaySession.BATCH) {
                         rest(POLL);
                     }
                 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class RelaySession implements AutoCloseable {
 
     /** Rows in one batch, over all shards held; one batch is in flight at a time. */
-    private static final int BATCH = 500;
+    static final int BATCH = 500;
 
     /** What is deleted here is still seen by the select of the same statement, so it is left out by name. */
     static final String CARRY = """

@@ -23,7 +23,7 @@ class PositionsTest {
 
     private final List<Map<TopicPartition, Long>> sent = new CopyOnWriteArrayList<>();
     private final ArrayDeque<CompletableFuture<Void>> underWay = new ArrayDeque<>();
-    private final Positions positions = new Positions("events", this::keep);
+    private final Positions positions = new Positions("events", this::keep, Duration.ZERO);
 
     PositionsTest() {
         positions.partitionsAssigned(List.of(ONE, OTHER));
