@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,22 +112,52 @@ public class PostOffice {
 
     private <T extends @Nullable Object> Uni<T> once(Function<Transaction, Uni<T>> work) {
         List<Runnable> afterwards = new ArrayList<>();
-        return pool.<T>withTransaction(sql -> begin(sql, afterwards).flatMap(work::apply))
-                .invoke(() -> afterwards.forEach(Runnable::run));
+        return pool.withConnection(sql -> once(sql, work, afterwards)).invoke(() -> afterwards.forEach(Runnable::run));
     }
 
-    private static Uni<Transaction> begin(SqlConnection sql, List<Runnable> afterwards) {
-        return sql.preparedQuery(BEGIN).execute().map(rows -> {
-            Row row = rows.iterator().next();
-            OffsetDateTime stopped = row.getOffsetDateTime("stopped_at");
-            return new Transaction(
-                    sql,
-                    row.getOffsetDateTime("now").toInstant(),
-                    Duration.ofNanos(Math.round(row.getDouble("ahead") * 1e9)),
-                    stopped == null ? null : stopped.toInstant(),
-                    row.getBoolean("letters_open"),
-                    afterwards);
-        });
+    /** What begins a transaction and what it has to know are sent one behind the other, in one way to the database. */
+    private static <T extends @Nullable Object> Uni<T> once(
+            SqlConnection sql, Function<Transaction, Uni<T>> work, List<Runnable> afterwards) {
+        Uni<io.vertx.mutiny.sqlclient.Transaction> begun = sql.begin().memoize().indefinitely();
+        return Uni.combine()
+                .all()
+                .unis(begun, sql.preparedQuery(BEGIN).execute())
+                .with((opened, rows) -> transaction(sql, rows, afterwards))
+                .flatMap(work::apply)
+                .onItemOrFailure()
+                .transformToUni((result, failure) -> failure == null
+                        ? begun.flatMap(opened -> opened.commit()).replaceWith(result)
+                        : begun.flatMap(opened -> opened.rollback())
+                                .onFailure()
+                                .recoverWithNull()
+                                .flatMap(undone -> Uni.createFrom().failure(failure)));
+    }
+
+    private static Transaction transaction(SqlConnection sql, RowSet<Row> rows, List<Runnable> afterwards) {
+        Row row = rows.iterator().next();
+        OffsetDateTime stopped = row.getOffsetDateTime("stopped_at");
+        return new Transaction(
+                sql,
+                row.getOffsetDateTime("now").toInstant(),
+                Duration.ofNanos(Math.round(row.getDouble("ahead") * 1e9)),
+                stopped == null ? null : stopped.toInstant(),
+                row.getBoolean("letters_open"),
+                afterwards);
+    }
+
+    /**
+     * Does a round only if there is anything for it. Most of the time there is not, and asking is one way to the database
+     * where a transaction that finds nothing is four.
+     *
+     * @param any a query whose only value says whether there is anything
+     * @return what the round answers, false without one
+     */
+    public Uni<Boolean> ifAny(String any, Supplier<Uni<Boolean>> round) {
+        return pool.preparedQuery(any)
+                .execute()
+                .flatMap(rows -> rows.iterator().next().getBoolean(0)
+                        ? round.get()
+                        : Uni.createFrom().item(false));
     }
 
     /** Suite time now, for what is read outside a transaction. */

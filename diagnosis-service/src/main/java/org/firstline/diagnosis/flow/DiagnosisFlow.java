@@ -161,6 +161,10 @@ public class DiagnosisFlow implements Work<Input> {
 
     /** Brings diagnoses whose time is up to their end; answers whether there may be more. */
     public Uni<Boolean> fallDue() {
+        return office.ifAny(Diagnoses.ANY_DUE, this::takeDue);
+    }
+
+    private Uni<Boolean> takeDue() {
         return office.transact(transaction -> diagnoses
                 .claimDue(transaction.sql(), transaction.at(), MOST_DUE)
                 .flatMap(due -> {

@@ -116,6 +116,10 @@ public class WorkOrderFlow implements Work<Input> {
 
     /** Takes what is due; answers whether there may be more. */
     public Uni<Boolean> takeDue() {
+        return postOffice.ifAny(WorkOrderRows.ANY_DUE, this::takeWhatIsDue);
+    }
+
+    private Uni<Boolean> takeWhatIsDue() {
         int most = settings.watchBatch();
         return postOffice
                 .transact(transaction -> rows.claimDue(transaction.sql(), transaction.at(), sweep.from(), most)

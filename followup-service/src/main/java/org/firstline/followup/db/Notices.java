@@ -76,6 +76,13 @@ public class Notices {
         FAILED
     }
 
+    /** Whether a notice waits to be sent; as a subquery, the time is asked for once and the index on it can be used. */
+    public static final String ANY_DUE = """
+            select exists (select from notice
+                            where state in ('PENDING', 'SENDING') and due_at <= (select suite_now())
+                              and try_after <= clock_timestamp())
+            """;
+
     private static final String ADD = """
             insert into notice (case_id, number, about, facts, due_at, accountable)
             select c, n, a, f::jsonb, d, w::jsonb

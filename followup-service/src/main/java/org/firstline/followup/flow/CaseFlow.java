@@ -162,6 +162,10 @@ public class CaseFlow implements Work<Input> {
 
     /** Wakes the cases whose time has come; answers whether there may be more of them. */
     public Uni<Boolean> wake() {
+        return office.ifAny(Cases.ANY_DUE, this::wakeWhatIsDue);
+    }
+
+    private Uni<Boolean> wakeWhatIsDue() {
         return office.transact(transaction -> cases.lockDue(transaction.sql(), transaction.at(), MOST_DUE)
                 .flatMap(locked -> {
                     if (locked.isEmpty()) {

@@ -62,6 +62,10 @@ public class Sending {
 
     /** Sends what is due; answers whether there may be more of it. */
     public Uni<Boolean> round() {
+        return office.ifAny(Notices.ANY_DUE, this::take);
+    }
+
+    private Uni<Boolean> take() {
         return office.transact(transaction -> notices.claim(
                         transaction.sql(),
                         transaction.at(),

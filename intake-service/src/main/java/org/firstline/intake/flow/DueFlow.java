@@ -37,6 +37,10 @@ public class DueFlow {
 
     /** Works on what is due now; answers whether there may be more. */
     public Uni<Boolean> round() {
+        return office.ifAny(Contacts.ANY_DUE, this::take);
+    }
+
+    private Uni<Boolean> take() {
         return office.transact(transaction -> contacts.due(transaction, MOST).flatMap(rows -> {
             if (rows.isEmpty()) {
                 return Uni.createFrom().item(false);
