@@ -35,15 +35,19 @@ class FollowupCases {
             throw new IllegalArgumentException("type: expected an event of follow-up, found another family's");
         }
         Accountable now = Accountabilities.of(event.accountability());
-        Input input =
-                switch (event) {
-                    case FollowupEvent.CaseClosed e -> new Input.Closed(now);
-                    case FollowupEvent.CaseReopened e -> new Input.Reopened(now);
-                    case FollowupEvent.CustomerInformed e -> new Input.OwnerChanged(now);
-                    case FollowupEvent.CallbackScheduled e -> new Input.CallbackScheduled(e.attempt(), e.callAt(), now);
-                    case FollowupEvent.CallbackDone e -> new Input.OwnerChanged(now);
-                    case FollowupEvent.CallbackMissed e -> new Input.OwnerChanged(now);
-                };
+        return switch (event) {
+            case FollowupEvent.CaseClosed e -> meant(event, new Input.Closed(now));
+            case FollowupEvent.CaseReopened e -> meant(event, new Input.Reopened(now));
+            // Repeats who had the case when the telling was decided; who has it since would be forgotten.
+            case FollowupEvent.CustomerInformed e -> new Reading.NotForUs<>();
+            case FollowupEvent.CallbackScheduled e ->
+                meant(event, new Input.CallbackScheduled(e.attempt(), e.callAt(), now));
+            case FollowupEvent.CallbackDone e -> meant(event, new Input.OwnerChanged(now));
+            case FollowupEvent.CallbackMissed e -> meant(event, new Input.OwnerChanged(now));
+        };
+    }
+
+    private static Reading<CaseNews> meant(FollowupEvent event, Input input) {
         return new Reading.Meant<>(new CaseNews(new CaseId(event.caseId()), input));
     }
 }

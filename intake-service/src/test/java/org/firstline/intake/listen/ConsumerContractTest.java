@@ -111,15 +111,22 @@ class ConsumerContractTest {
     }
 
     @Test
-    void every_example_of_follow_up_says_who_has_the_case() {
+    void every_example_of_follow_up_says_who_has_the_case_but_that_a_customer_was_told_which_repeats_who_had_it() {
         for (Example example : Examples.ofFamily(FollowupEvent.class)) {
             FollowupEvent said = (FollowupEvent) example.event();
+            if (said instanceof FollowupEvent.CustomerInformed) {
+                assertThat(FollowupCases.read(letter(example)))
+                        .as(example.toString())
+                        .isInstanceOf(Reading.NotForUs.class);
+                continue;
+            }
             Accountable now = Accountabilities.of(said.accountability());
             Input expected =
                     switch (said) {
                         case FollowupEvent.CaseClosed e -> new Input.Closed(now);
                         case FollowupEvent.CaseReopened e -> new Input.Reopened(now);
-                        case FollowupEvent.CustomerInformed e -> new Input.OwnerChanged(now);
+                        case FollowupEvent.CustomerInformed e ->
+                            throw new AssertionError("expected it to be passed over");
                         case FollowupEvent.CallbackScheduled e ->
                             new Input.CallbackScheduled(e.attempt(), e.callAt(), now);
                         case FollowupEvent.CallbackDone e -> new Input.OwnerChanged(now);
