@@ -48,6 +48,8 @@ final class Audience {
             case Types.CASE_CLOSED ->
                 cancelled ? List.of("intake", "diagnosis", "escalation") : List.of("intake", "diagnosis");
             case Types.CASE_REOPENED -> List.of("intake", ofDepartment ? "escalation" : "diagnosis");
+            // Repeats who had the case when the telling was decided, so it is news to nobody.
+            case Types.CUSTOMER_INFORMED -> List.of();
             default -> List.of("intake");
         };
     }

@@ -28,6 +28,7 @@ class AudienceTest {
                 .containsExactly("intake", "escalation");
         assertThat(of(Topics.FOLLOWUP_CASES, Types.CASE_REOPENED, "{\"lastResolvedBy\":\"FIRST_LINE\"}"))
                 .containsExactly("intake", "diagnosis");
+        assertThat(of(Topics.FOLLOWUP_CASES, Types.CUSTOMER_INFORMED, "{}")).isEmpty();
     }
 
     @Test
