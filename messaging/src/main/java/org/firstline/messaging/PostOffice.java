@@ -102,7 +102,7 @@ public class PostOffice {
      */
     public <T extends @Nullable Object> Uni<T> transact(Function<Transaction, Uni<T>> work) {
         return Uni.createFrom()
-                .deferred(() -> once(work))
+                .deferred(() -> attempt(work))
                 .onFailure(Faults::isWorthRetryingAtOnce)
                 .retry()
                 .withBackOff(Duration.ofMillis(5), Duration.ofMillis(200))
@@ -110,13 +110,14 @@ public class PostOffice {
                 .invoke(relay::wake);
     }
 
-    private <T extends @Nullable Object> Uni<T> once(Function<Transaction, Uni<T>> work) {
+    private <T extends @Nullable Object> Uni<T> attempt(Function<Transaction, Uni<T>> work) {
         List<Runnable> afterwards = new ArrayList<>();
-        return pool.withConnection(sql -> once(sql, work, afterwards)).invoke(() -> afterwards.forEach(Runnable::run));
+        return pool.withConnection(sql -> attempt(sql, work, afterwards))
+                .invoke(() -> afterwards.forEach(Runnable::run));
     }
 
     /** What begins a transaction and what it has to know are sent one behind the other, in one way to the database. */
-    private static <T extends @Nullable Object> Uni<T> once(
+    private static <T extends @Nullable Object> Uni<T> attempt(
             SqlConnection sql, Function<Transaction, Uni<T>> work, List<Runnable> afterwards) {
         Uni<io.vertx.mutiny.sqlclient.Transaction> begun = sql.begin().memoize().indefinitely();
         return Uni.combine()
@@ -143,6 +144,17 @@ public class PostOffice {
                 stopped == null ? null : stopped.toInstant(),
                 row.getBoolean("letters_open"),
                 afterwards);
+    }
+
+    /**
+     * Does a round only if anything is due in a table.
+     *
+     * @param table whose {@code next_due_at} says when, with an index on it
+     * @return what the round answers, false without one
+     */
+    public Uni<Boolean> ifAnyDue(String table, Supplier<Uni<Boolean>> round) {
+        // As a subquery, the time is asked for once and the index can be used.
+        return ifAny("select exists (select from " + table + " where next_due_at <= (select suite_now()))", round);
     }
 
     /**

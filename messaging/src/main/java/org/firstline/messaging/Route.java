@@ -22,6 +22,7 @@ public final class Route<I> {
     private final Asking<I> asking;
     private final Tray<I> tray;
     private final PostOffice office;
+    private final Sharing<Addressed<I>, Integer> sharing;
 
     Route(String name, Reader<I> reader, Ahead<I> ahead, Tray<I> tray, PostOffice office) {
         this.name = name;
@@ -29,6 +30,7 @@ public final class Route<I> {
         this.asking = new Asking<>(name, ahead);
         this.tray = tray;
         this.office = office;
+        this.sharing = new Sharing<>(requests -> commit(requests, false), request -> accept(request, false));
     }
 
     String name() {
@@ -92,7 +94,7 @@ public final class Route<I> {
 
     /**
      * Works on letters that did not come off a topic (an HTTP door). A failure comes out to the caller, and nothing of
-     * the batch is kept then.
+     * these letters is kept then. What several callers bring at the same time shares a transaction.
      *
      * @return how many of them were new
      * @throws IllegalArgumentException when the reader cannot take one of them
@@ -111,17 +113,12 @@ public final class Route<I> {
         passed.count(office);
         return deliveries.isEmpty()
                 ? Uni.createFrom().item(0)
-                : asking.once(deliveries).flatMap(asked -> accept(addressed(asked), false));
+                : asking.once(deliveries).flatMap(asked -> sharing.ask(addressed(asked)));
     }
 
     private Uni<Integer> accept(List<Addressed<I>> deliveries, boolean singly) {
-        Tally tally = new Tally();
-        return office.transact(transaction -> tray.handling()
-                        .fresh(transaction, deliveries, tally)
-                        .flatMap(fresh -> tray.handling()
-                                .take(transaction, fresh, 0, tally, singly)
-                                .replaceWith(fresh.size())))
-                .invoke(() -> tally.count(office))
+        return commit(List.of(deliveries), singly)
+                .map(List::getFirst)
                 .onFailure(Faults::isNotOfTheServer)
                 .recoverWithUni(failure -> {
                     if (failure instanceof BrokenLetter broken) {
@@ -129,6 +126,40 @@ public final class Route<I> {
                     }
                     return singly ? Uni.createFrom().failure(failure) : accept(deliveries, true);
                 });
+    }
+
+    /** All requests or none; answers how many of each one's letters were new. */
+    private Uni<List<Integer>> commit(List<List<Addressed<I>>> requests, boolean singly) {
+        List<Addressed<I>> deliveries = requests.stream().flatMap(List::stream).toList();
+        return Uni.createFrom().deferred(() -> {
+            Tally[] tally = new Tally[1];
+            return office.transact(transaction -> {
+                        tally[0] = new Tally();
+                        return tray.handling()
+                                .fresh(transaction, deliveries, tally[0])
+                                .flatMap(fresh -> tray.handling()
+                                        .take(transaction, fresh, 0, tally[0], singly)
+                                        .replaceWith(fresh));
+                    })
+                    .invoke(() -> tally[0].count(office))
+                    .map(fresh -> freshOf(requests, fresh));
+        });
+    }
+
+    /** What is fresh stands in the order of what was delivered. */
+    private static <I> List<Integer> freshOf(List<List<Addressed<I>>> requests, List<Addressed<I>> fresh) {
+        List<Integer> counts = new ArrayList<>(requests.size());
+        int next = 0;
+        for (List<Addressed<I>> request : requests) {
+            int before = next;
+            for (Addressed<I> one : request) {
+                if (next < fresh.size() && fresh.get(next) == one) {
+                    next++;
+                }
+            }
+            counts.add(next - before);
+        }
+        return counts;
     }
 
     private List<Addressed<I>> addressed(List<Delivery<I>> deliveries) {

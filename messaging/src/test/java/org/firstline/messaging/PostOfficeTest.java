@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.firstline.local.EmbeddedStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -293,6 +294,40 @@ class PostOfficeTest {
                 .isEqualTo(1);
         assertThatThrownBy(() -> books.now(ledger.route().accept(List.of(Letter.read(entry(account, "npe", 2))))))
                 .isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void requests_of_many_callers_at_once_are_each_kept_once_and_only_who_brings_out_a_bug_fails() {
+        String account = anyAccount();
+        ledger.faults().put("npe", NullPointerException::new);
+        books.deliver(entry(account, "open", 0));
+        List<Letter> letters = new ArrayList<>();
+        for (int i = 1; i <= 60; i++) {
+            letters.add(Letter.read(entry(account, i % 20 == 0 ? "npe" : "add", i)));
+        }
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        for (Letter letter : letters) {
+            answers.add(ledger.route().accept(List.of(letter)).subscribeAsCompletionStage());
+            answers.add(ledger.route().accept(List.of(letter)).subscribeAsCompletionStage());
+        }
+
+        int fresh = 0;
+        for (int i = 0; i < answers.size(); i++) {
+            CompletableFuture<Integer> answer = answers.get(i);
+            if ((i / 2 + 1) % 20 == 0) {
+                assertThatThrownBy(answer::join).hasCauseInstanceOf(NullPointerException.class);
+            } else {
+                fresh += answer.join();
+            }
+        }
+
+        assertThat(fresh).isEqualTo(57);
+        assertThat(books.journal(account))
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 60)
+                        .filter(n -> n % 20 != 0)
+                        .boxed()
+                        .toList());
+        assertThat(books.lettersOf(account)).isEmpty();
     }
 
     @Test

@@ -27,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Diagnoses {
 
-    /** Whether anything is due; as a subquery, the time is asked for once and the index on it can be used. */
-    public static final String ANY_DUE =
-            "select exists (select from diagnosis where next_due_at <= (select suite_now()))";
-
     private static final String COLUMNS =
             "case_id, state, data::text as data, sequence, version, trace_parent, updated_at";
 

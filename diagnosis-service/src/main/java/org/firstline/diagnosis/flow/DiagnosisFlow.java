@@ -161,7 +161,7 @@ public class DiagnosisFlow implements Work<Input> {
 
     /** Brings diagnoses whose time is up to their end; answers whether there may be more. */
     public Uni<Boolean> fallDue() {
-        return office.ifAny(Diagnoses.ANY_DUE, this::takeDue);
+        return office.ifAnyDue("diagnosis", this::takeDue);
     }
 
     private Uni<Boolean> takeDue() {

@@ -34,10 +34,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class WorkOrderRows {
 
-    /** Whether anything is due; as a subquery, the time is asked for once and the index on it can be used. */
-    public static final String ANY_DUE =
-            "select exists (select from work_order where next_due_at <= (select suite_now()))";
-
     static final String COLUMNS = "id, case_id, department, state, submission, opened_at, version, trace_parent,"
             + " request::text as request, data::text as data";
 

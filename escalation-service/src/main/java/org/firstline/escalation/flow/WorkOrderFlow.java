@@ -116,7 +116,7 @@ public class WorkOrderFlow implements Work<Input> {
 
     /** Takes what is due; answers whether there may be more. */
     public Uni<Boolean> takeDue() {
-        return postOffice.ifAny(WorkOrderRows.ANY_DUE, this::takeWhatIsDue);
+        return postOffice.ifAnyDue("work_order", this::takeWhatIsDue);
     }
 
     private Uni<Boolean> takeWhatIsDue() {

@@ -52,10 +52,6 @@ public class Cases {
             @Nullable String ownerId,
             boolean overdueOnly) {}
 
-    /** Whether anything is due; as a subquery, the time is asked for once and the index on it can be used. */
-    public static final String ANY_DUE =
-            "select exists (select from followup_case where next_due_at <= (select suite_now()))";
-
     private static final String MAKE = """
             insert into followup_case (case_id) select id from unnest($1::uuid[]) as row (id) on conflict do nothing
             """;

@@ -77,7 +77,7 @@ public class Notices {
     }
 
     /** Whether a notice waits to be sent; as a subquery, the time is asked for once and the index on it can be used. */
-    public static final String ANY_DUE = """
+    public static final String ANY_TO_SEND = """
             select exists (select from notice
                             where state in ('PENDING', 'SENDING') and due_at <= (select suite_now())
                               and try_after <= clock_timestamp())

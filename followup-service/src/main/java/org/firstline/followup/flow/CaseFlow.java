@@ -162,7 +162,7 @@ public class CaseFlow implements Work<Input> {
 
     /** Wakes the cases whose time has come; answers whether there may be more of them. */
     public Uni<Boolean> wake() {
-        return office.ifAny(Cases.ANY_DUE, this::wakeWhatIsDue);
+        return office.ifAnyDue("followup_case", this::wakeWhatIsDue);
     }
 
     private Uni<Boolean> wakeWhatIsDue() {

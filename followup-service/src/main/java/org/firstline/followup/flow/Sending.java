@@ -62,7 +62,7 @@ public class Sending {
 
     /** Sends what is due; answers whether there may be more of it. */
     public Uni<Boolean> round() {
-        return office.ifAny(Notices.ANY_DUE, this::take);
+        return office.ifAny(Notices.ANY_TO_SEND, this::take);
     }
 
     private Uni<Boolean> take() {

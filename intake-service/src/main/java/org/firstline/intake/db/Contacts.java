@@ -38,10 +38,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Contacts {
 
-    /** Whether anything is due; as a subquery, the time is asked for once and the index on it can be used. */
-    public static final String ANY_DUE =
-            "select exists (select from contact where next_due_at <= (select suite_now()))";
-
     private static final String COLUMNS = "id, platform, root_call_id, closed, departments, sequence, version,"
             + " trace_parent, created_at, updated_at, data::text as data";
 

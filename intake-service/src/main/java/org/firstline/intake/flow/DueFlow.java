@@ -37,7 +37,7 @@ public class DueFlow {
 
     /** Works on what is due now; answers whether there may be more. */
     public Uni<Boolean> round() {
-        return office.ifAny(Contacts.ANY_DUE, this::take);
+        return office.ifAnyDue("contact", this::take);
     }
 
     private Uni<Boolean> take() {

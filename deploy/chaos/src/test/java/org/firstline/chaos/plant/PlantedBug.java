@@ -63,7 +63,11 @@ enum PlantedBug {
             """)))),
 
     /** What is due is decided by the clock of the process, which can jump: ten hours ahead once the file is there. */
-    JVM_CLOCK(Map.of("Transaction", List.of(body("at", PlantedBug::jumpingClock)))),
+    JVM_CLOCK(Map.of(
+            "Transaction",
+            List.of(body("at", PlantedBug::jumpingClock)),
+            "PostOffice",
+            List.of(body("ifAny", PlantedBug::theRound)))),
 
     /** Four relays in each process share the rows with skip locked, one at a time, and nobody owns a shard. */
     SEVERAL_RELAYS_WITH_SKIP_LOCKED(severalRelays()),
@@ -97,6 +101,7 @@ enum PlantedBug {
     private static final class Names {
         private static final ClassDesc UNI = ClassDesc.of("io.smallrye.mutiny.Uni");
         private static final ClassDesc UNI_CREATE = ClassDesc.of("io.smallrye.mutiny.groups.UniCreate");
+        private static final ClassDesc SUPPLIER = ClassDesc.of("java.util.function.Supplier");
         private static final ClassDesc FUTURE = ClassDesc.of("java.util.concurrent.CompletableFuture");
         private static final ClassDesc KIND = ClassDesc.of("org.firstline.messaging.Faults$Kind");
         private static final ClassDesc INSTANT = ClassDesc.of("java.time.Instant");
@@ -121,6 +126,14 @@ enum PlantedBug {
                 .loadConstant(TEN_HOURS_SECONDS)
                 .invokevirtual(Names.INSTANT, "plusSeconds", MethodTypeDesc.of(Names.INSTANT, CD_long))
                 .labelBinding(asItIs)
+                .areturn();
+    }
+
+    /** Each look begins a round: whether anything is due is not the database's to say. */
+    private static void theRound(CodeBuilder code) {
+        code.aload(2)
+                .invokeinterface(Names.SUPPLIER, "get", MethodTypeDesc.of(CD_Object))
+                .checkcast(Names.UNI)
                 .areturn();
     }
 
