@@ -142,7 +142,7 @@ class TimersTest {
 
         standsAt(NOW.plusSeconds(2));
         for (int round = 0; round < 3; round++) {
-            flow.round().await().atMost(PATIENCE);
+            flow.takeDue().await().atMost(PATIENCE);
         }
 
         for (String one : roots) {
@@ -164,7 +164,7 @@ class TimersTest {
     private void nothingIsDueAt(Instant at) {
         String before = sql("select stage || version || sequence from contact where id = ?::uuid", id);
         standsAt(at);
-        flow.round().await().atMost(PATIENCE);
+        flow.takeDue().await().atMost(PATIENCE);
         assertThat(sql("select stage || version || sequence from contact where id = ?::uuid", id))
                 .isEqualTo(before);
     }

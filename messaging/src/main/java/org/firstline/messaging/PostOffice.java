@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,29 +146,24 @@ public class PostOffice {
     }
 
     /**
-     * Does a round only if anything is due in a table.
+     * Whether anything is due in a table.
      *
      * @param table whose {@code next_due_at} says when, with an index on it
-     * @return what the round answers, false without one
      */
-    public Uni<Boolean> ifAnyDue(String table, Supplier<Uni<Boolean>> round) {
+    public Uni<Boolean> isAnyDue(String table) {
         // As a subquery, the time is asked for once and the index can be used.
-        return ifAny("select exists (select from " + table + " where next_due_at <= (select suite_now()))", round);
+        return isAny("select exists (select from " + table + " where next_due_at <= (select suite_now()))");
     }
 
     /**
-     * Does a round only if there is anything for it. Most of the time there is not, and asking is one way to the database
-     * where a transaction that finds nothing is four.
+     * Asks outside a transaction.
      *
-     * @param any a query whose only value says whether there is anything
-     * @return what the round answers, false without one
+     * @param any a query whose only value is the answer
      */
-    public Uni<Boolean> ifAny(String any, Supplier<Uni<Boolean>> round) {
+    public Uni<Boolean> isAny(String any) {
         return pool.preparedQuery(any)
                 .execute()
-                .flatMap(rows -> rows.iterator().next().getBoolean(0)
-                        ? round.get()
-                        : Uni.createFrom().item(false));
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     /** Suite time now, for what is read outside a transaction. */

@@ -173,26 +173,51 @@ class PiecesTest {
     void a_watch_has_a_second_round_under_way_only_while_there_is_more_than_one_can_take() {
         Vertx vertx = Vertx.vertx();
         try {
-            BlockingQueue<UniEmitter<? super Boolean>> underWay = new LinkedBlockingQueue<>();
+            BlockingQueue<UniEmitter<? super Found>> underWay = new LinkedBlockingQueue<>();
             AtomicInteger most = new AtomicInteger();
-            Loop.watching(vertx, "a test", Duration.ofMillis(1), () -> Uni.createFrom()
-                    .<Boolean>emitter(round -> {
+            Loop.watching(
+                    vertx,
+                    "a test",
+                    Duration.ofMillis(1),
+                    () -> Uni.createFrom().item(true),
+                    () -> Uni.createFrom().<Found>emitter(round -> {
                         underWay.add(round);
                         most.accumulateAndGet(underWay.size(), Math::max);
                     }));
 
             await().until(() -> underWay.size() == 1);
-            underWay.remove().complete(true);
+            underWay.remove().complete(Found.FULL);
             await().until(() -> underWay.size() == 2);
-            underWay.remove().complete(true);
+            underWay.remove().complete(Found.FULL);
             await().until(() -> underWay.size() == 2);
             for (int round = 0; round < 20; round++) {
                 await().until(() -> !underWay.isEmpty());
-                underWay.remove().complete(false);
+                underWay.remove().complete(Found.SOME);
             }
 
             assertThat(most).hasValue(2);
             await().until(() -> underWay.size() == 1);
+        } finally {
+            vertx.close();
+        }
+    }
+
+    @Test
+    void a_watch_that_found_something_looks_again_without_asking_whether_anything_is_there() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            AtomicInteger asked = new AtomicInteger();
+            AtomicInteger taken = new AtomicInteger();
+            Loop.watching(
+                    vertx,
+                    "a test",
+                    Duration.ofMillis(1),
+                    () -> Uni.createFrom().item(asked.incrementAndGet() <= 2),
+                    () -> Uni.createFrom().item(taken.incrementAndGet() % 4 == 0 ? Found.NOTHING : Found.SOME));
+
+            await().until(() -> asked.get() > 4);
+
+            assertThat(taken).hasValue(8);
         } finally {
             vertx.close();
         }
@@ -227,7 +252,7 @@ class PiecesTest {
                     Loop.start(vertx, "watching", pause, () -> Uni.createFrom().item(false));
 
             assertThat(counting.rest(Duration.ofMillis(20))).isEqualTo(pause);
-            assertThat(counting.rest(Duration.ofSeconds(4))).isEqualTo(Duration.ofSeconds(76));
+            assertThat(counting.rest(Duration.ofSeconds(4))).isEqualTo(Duration.ofSeconds(396));
             assertThat(watching.rest(Duration.ofSeconds(4))).isEqualTo(pause);
         } finally {
             vertx.close();

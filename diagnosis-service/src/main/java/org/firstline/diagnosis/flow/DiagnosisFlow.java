@@ -24,6 +24,7 @@ import org.firstline.diagnosis.domain.PackVersion;
 import org.firstline.diagnosis.domain.Policy;
 import org.firstline.diagnosis.domain.Shelf;
 import org.firstline.messaging.Delivery;
+import org.firstline.messaging.Found;
 import org.firstline.messaging.Outbox;
 import org.firstline.messaging.PostOffice;
 import org.firstline.messaging.Taken;
@@ -159,12 +160,13 @@ public class DiagnosisFlow implements Work<Input> {
                 .map(first -> !first.equals(mine));
     }
 
-    /** Brings diagnoses whose time is up to their end; answers whether there may be more. */
-    public Uni<Boolean> fallDue() {
-        return office.ifAnyDue("diagnosis", this::takeDue);
+    /** Whether the time of any diagnosis is up. */
+    public Uni<Boolean> isAnyDue() {
+        return office.isAnyDue("diagnosis");
     }
 
-    private Uni<Boolean> takeDue() {
+    /** Brings diagnoses whose time is up to their end. */
+    public Uni<Found> takeDue() {
         return office.transact(transaction -> diagnoses
                 .claimDue(transaction.sql(), transaction.at(), MOST_DUE)
                 .flatMap(due -> {
@@ -177,7 +179,7 @@ public class DiagnosisFlow implements Work<Input> {
                             Input input = new Input.FallDue(one.caseId());
                             count(input, round.step(input, null, one.traceParent()));
                         }
-                        return finish(transaction, round).replaceWith(due.size() == MOST_DUE);
+                        return finish(transaction, round).replaceWith(Found.of(due.size(), MOST_DUE));
                     });
                 }));
     }

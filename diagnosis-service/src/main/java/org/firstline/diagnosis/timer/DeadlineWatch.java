@@ -48,7 +48,8 @@ class DeadlineWatch {
     }
 
     void onStart(@Observes @Priority(100) StartupEvent event) {
-        loops.add(Loop.watching(vertx, "watching for diagnoses that are due", settings.watchEvery(), flow::fallDue));
+        loops.add(Loop.watching(
+                vertx, "watching for diagnoses that are due", settings.watchEvery(), flow::isAnyDue, flow::takeDue));
         loops.add(Loop.counting(vertx, "counting open diagnoses", COUNT_EVERY, this::count));
     }
 

@@ -20,6 +20,7 @@ import org.firstline.escalation.domain.Decision;
 import org.firstline.escalation.domain.Input;
 import org.firstline.escalation.domain.WorkOrderId;
 import org.firstline.messaging.Delivery;
+import org.firstline.messaging.Found;
 import org.firstline.messaging.Outbox;
 import org.firstline.messaging.PostOffice;
 import org.firstline.messaging.Sweep;
@@ -114,19 +115,20 @@ public class WorkOrderFlow implements Work<Input> {
                 .recoverWithItem(failure -> ((TurnedDown) failure).outcome());
     }
 
-    /** Takes what is due; answers whether there may be more. */
-    public Uni<Boolean> takeDue() {
-        return postOffice.ifAnyDue("work_order", this::takeWhatIsDue);
+    /** Whether anything is due. */
+    public Uni<Boolean> isAnyDue() {
+        return postOffice.isAnyDue("work_order");
     }
 
-    private Uni<Boolean> takeWhatIsDue() {
+    /** Takes what is due. */
+    public Uni<Found> takeDue() {
         int most = settings.watchBatch();
         return postOffice
                 .transact(transaction -> rows.claimDue(transaction.sql(), transaction.at(), sweep.from(), most)
                         .invoke(this::swept)
                         .flatMap(due -> {
                             if (due.isEmpty()) {
-                                return Uni.createFrom().item(false);
+                                return Uni.createFrom().item(Found.NOTHING);
                             }
                             List<WorkOrderId> orders =
                                     due.stream().map(WorkOrderRows.Due::order).toList();
@@ -141,7 +143,7 @@ public class WorkOrderFlow implements Work<Input> {
                                                 new Input.FallDue(order), transaction.at(), null, null, null)));
                                         return save(transaction, desk);
                                     })
-                                    .replaceWith(due.size() >= most);
+                                    .replaceWith(Found.of(due.size(), most));
                         }))
                 .onFailure()
                 .invoke(sweep::anew);

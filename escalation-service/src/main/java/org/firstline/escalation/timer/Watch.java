@@ -27,7 +27,7 @@ class Watch {
     }
 
     void onStart(@Observes @Priority(100) StartupEvent event) {
-        loop = Loop.watching(vertx, "the watch over deadlines", settings.watchPause(), flow::takeDue);
+        loop = Loop.watching(vertx, "the watch over deadlines", settings.watchPause(), flow::isAnyDue, flow::takeDue);
     }
 
     void onStop(@Observes ShutdownEvent event) {

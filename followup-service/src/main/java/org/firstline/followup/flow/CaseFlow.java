@@ -26,6 +26,7 @@ import org.firstline.followup.domain.Input.Hear;
 import org.firstline.followup.domain.Input.SettleNotice;
 import org.firstline.followup.domain.Rules;
 import org.firstline.messaging.Delivery;
+import org.firstline.messaging.Found;
 import org.firstline.messaging.PostOffice;
 import org.firstline.messaging.Taken;
 import org.firstline.messaging.Trace;
@@ -160,16 +161,17 @@ public class CaseFlow implements Work<Input> {
         return decision;
     }
 
-    /** Wakes the cases whose time has come; answers whether there may be more of them. */
-    public Uni<Boolean> wake() {
-        return office.ifAnyDue("followup_case", this::wakeWhatIsDue);
+    /** Whether the time of any case has come. */
+    public Uni<Boolean> isAnyDue() {
+        return office.isAnyDue("followup_case");
     }
 
-    private Uni<Boolean> wakeWhatIsDue() {
+    /** Wakes the cases whose time has come. */
+    public Uni<Found> takeDue() {
         return office.transact(transaction -> cases.lockDue(transaction.sql(), transaction.at(), MOST_DUE)
                 .flatMap(locked -> {
                     if (locked.isEmpty()) {
-                        return Uni.createFrom().item(false);
+                        return Uni.createFrom().item(Found.NOTHING);
                     }
                     Page page = new Page(locked, trace);
                     locked.forEach((id, filed) -> {
@@ -179,7 +181,7 @@ public class CaseFlow implements Work<Input> {
                         LOG.warn("a callback was not reported in time; a person is asked");
                         MDC.remove("caseId");
                     });
-                    return pages.keep(transaction, page).replaceWith(locked.size() == MOST_DUE);
+                    return pages.keep(transaction, page).replaceWith(Found.of(locked.size(), MOST_DUE));
                 }));
     }
 

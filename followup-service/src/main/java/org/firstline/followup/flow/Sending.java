@@ -62,7 +62,8 @@ public class Sending {
 
     /** Sends what is due; answers whether there may be more of it. */
     public Uni<Boolean> round() {
-        return office.ifAny(Notices.ANY_TO_SEND, this::take);
+        return office.isAny(Notices.ANY_TO_SEND)
+                .flatMap(any -> any ? take() : Uni.createFrom().item(false));
     }
 
     private Uni<Boolean> take() {

@@ -35,7 +35,7 @@ class Watch {
     }
 
     void onStart(@Observes @Priority(100) StartupEvent event) {
-        loops.add(Loop.watching(vertx, "the watch of callbacks", PAUSE, flow::wake));
+        loops.add(Loop.watching(vertx, "the watch of callbacks", PAUSE, flow::isAnyDue, flow::takeDue));
         loops.add(Loop.start(vertx, "the sending of notices", PAUSE, sending::round));
         loops.add(Loop.counting(vertx, "counting what is open", COUNT_EVERY, gauges::count));
     }

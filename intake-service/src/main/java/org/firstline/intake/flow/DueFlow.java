@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.firstline.intake.db.Contacts;
 import org.firstline.intake.domain.Input;
+import org.firstline.messaging.Found;
 import org.firstline.messaging.PostOffice;
 
 /** Contacts whose time has come go on. */
@@ -35,15 +36,16 @@ public class DueFlow {
                 .register(metrics);
     }
 
-    /** Works on what is due now; answers whether there may be more. */
-    public Uni<Boolean> round() {
-        return office.ifAnyDue("contact", this::take);
+    /** Whether the time of any contact has come. */
+    public Uni<Boolean> isAnyDue() {
+        return office.isAnyDue("contact");
     }
 
-    private Uni<Boolean> take() {
+    /** Works on what is due now. */
+    public Uni<Found> takeDue() {
         return office.transact(transaction -> contacts.due(transaction, MOST).flatMap(rows -> {
             if (rows.isEmpty()) {
-                return Uni.createFrom().item(false);
+                return Uni.createFrom().item(Found.NOTHING);
             }
             List<Order> orders = new ArrayList<>(rows.size());
             rows.forEach((id, row) -> {
@@ -53,7 +55,7 @@ public class DueFlow {
                 }
                 orders.add(Order.of(id, new Input.Due(callers.anonymous(id)), null, row.traceParent()));
             });
-            return steps.takeClaimed(transaction, orders, rows).replaceWith(rows.size() == MOST);
+            return steps.takeClaimed(transaction, orders, rows).replaceWith(Found.of(rows.size(), MOST));
         }));
     }
 }

@@ -32,7 +32,8 @@ class Watch {
     }
 
     void onStart(@Observes @Priority(100) StartupEvent event, Vertx vertx) {
-        loops.add(Loop.watching(vertx, "watching contacts that wait", settings.watchEvery(), flow::round));
+        loops.add(Loop.watching(
+                vertx, "watching contacts that wait", settings.watchEvery(), flow::isAnyDue, flow::takeDue));
         loops.add(Loop.counting(vertx, "counting open cases", settings.countEvery(), open::count));
         loops.add(Loop.counting(vertx, "counting what is overdue", settings.countEvery(), overdue::count));
     }

@@ -1,5 +1,6 @@
 package org.firstline.chaos.plant;
 
+import static java.lang.constant.ConstantDescs.CD_Boolean;
 import static java.lang.constant.ConstantDescs.CD_Integer;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_String;
@@ -67,7 +68,7 @@ enum PlantedBug {
             "Transaction",
             List.of(body("at", PlantedBug::jumpingClock)),
             "PostOffice",
-            List.of(body("ifAny", PlantedBug::theRound)))),
+            List.of(body("isAny", PlantedBug::always)))),
 
     /** Four relays in each process share the rows with skip locked, one at a time, and nobody owns a shard. */
     SEVERAL_RELAYS_WITH_SKIP_LOCKED(severalRelays()),
@@ -101,7 +102,6 @@ enum PlantedBug {
     private static final class Names {
         private static final ClassDesc UNI = ClassDesc.of("io.smallrye.mutiny.Uni");
         private static final ClassDesc UNI_CREATE = ClassDesc.of("io.smallrye.mutiny.groups.UniCreate");
-        private static final ClassDesc SUPPLIER = ClassDesc.of("java.util.function.Supplier");
         private static final ClassDesc FUTURE = ClassDesc.of("java.util.concurrent.CompletableFuture");
         private static final ClassDesc KIND = ClassDesc.of("org.firstline.messaging.Faults$Kind");
         private static final ClassDesc INSTANT = ClassDesc.of("java.time.Instant");
@@ -129,11 +129,12 @@ enum PlantedBug {
                 .areturn();
     }
 
-    /** Each look begins a round: whether anything is due is not the database's to say. */
-    private static void theRound(CodeBuilder code) {
-        code.aload(2)
-                .invokeinterface(Names.SUPPLIER, "get", MethodTypeDesc.of(CD_Object))
-                .checkcast(Names.UNI)
+    /** Whether anything is due is not the database's to say. */
+    private static void always(CodeBuilder code) {
+        code.invokestatic(Names.UNI, "createFrom", MethodTypeDesc.of(Names.UNI_CREATE), true)
+                .iconst_1()
+                .invokestatic(CD_Boolean, "valueOf", MethodTypeDesc.of(CD_Boolean, CD_boolean))
+                .invokevirtual(Names.UNI_CREATE, "item", MethodTypeDesc.of(Names.UNI, CD_Object))
                 .areturn();
     }
 
