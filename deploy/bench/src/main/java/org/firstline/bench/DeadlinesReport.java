@@ -18,9 +18,9 @@ record DeadlinesReport(
         int dueRate,
         PendingOrders.Step step,
         DeadlinesWorkload.Generated generated,
-        List<DeadlinesWorkload.Steady> steady,
+        List<Firing.Steady> steady,
         Probe.Found before,
-        List<DeadlinesWorkload.Burst> bursts)
+        List<Firing.Burst> bursts)
         implements Section {
 
     private static final String ESCALATION = Service.ESCALATION.id();
@@ -53,8 +53,8 @@ record DeadlinesReport(
         line(
                 text,
                 "| F4 cores used: escalation, PostgreSQL | %s, %s | |",
-                cores(steady, DeadlinesWorkload.Steady::cores, ESCALATION),
-                cores(steady, DeadlinesWorkload.Steady::cores, Suite.POSTGRES));
+                cores(steady, Firing.Steady::cores, ESCALATION),
+                cores(steady, Firing.Steady::cores, Suite.POSTGRES));
         line(
                 text,
                 "| F5 %,d due in one instant: decided, saved and published, a second | %s | ≥ 10,000 |",
@@ -143,7 +143,7 @@ record DeadlinesReport(
                         .map(run -> run(run.fired(), run.cores(), run.walBytes()))
                         .toList());
         List<Map<String, Object>> inOneInstant = new ArrayList<>();
-        for (DeadlinesWorkload.Burst burst : bursts) {
+        for (Firing.Burst burst : bursts) {
             Map<String, Object> run = run(burst.fired(), burst.cores(), burst.walBytes());
             run.put("deadlinesPerSecond", burst.fired().perSecondPublished());
             run.put("heardAfterMs", burst.heardAfter().toMillis());
@@ -231,16 +231,15 @@ record DeadlinesReport(
     }
 
     private Probe.Found during() {
-        return Probe.Found.together(
-                bursts.stream().map(DeadlinesWorkload.Burst::probed).toList());
+        return Probe.Found.together(bursts.stream().map(Firing.Burst::probed).toList());
     }
 
     private List<Fired.Result> steadyFired() {
-        return steady.stream().map(DeadlinesWorkload.Steady::fired).toList();
+        return steady.stream().map(Firing.Steady::fired).toList();
     }
 
     private List<Fired.Result> burstFired() {
-        return bursts.stream().map(DeadlinesWorkload.Burst::fired).toList();
+        return bursts.stream().map(Firing.Burst::fired).toList();
     }
 
     private String late(double percentile) {

@@ -94,8 +94,8 @@ class DeadlinesReportTest {
         assertThat(report.plots().get("deadlines-lateness").svg()).contains("run 3");
     }
 
-    private static DeadlinesWorkload.Steady steady(int lateMs) {
-        return new DeadlinesWorkload.Steady(
+    private static Firing.Steady steady(int lateMs) {
+        return new Firing.Steady(
                 new Fired.Result(
                         60_000,
                         60_000,
@@ -108,8 +108,8 @@ class DeadlinesReportTest {
                 1 << 20);
     }
 
-    private static DeadlinesWorkload.Burst burst(int seconds) {
-        return new DeadlinesWorkload.Burst(
+    private static Firing.Burst burst(int seconds) {
+        return new Firing.Burst(
                 new Fired.Result(
                         100_000,
                         100_000,
