@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.firstline.local.Directories;
 import org.firstline.local.LocalTrouble;
 import org.firstline.local.Suite;
 import picocli.CommandLine;
@@ -96,7 +97,7 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        Folder.delete(data);
+        Directories.delete(data);
         long begun = System.nanoTime();
         try (Suite suite = Suite.start(data, Suite.freePortBase())) {
             suite.awaitReady(Duration.ofMinutes(3));

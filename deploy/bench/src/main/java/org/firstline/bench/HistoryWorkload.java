@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.firstline.drive.Backlog;
 import org.firstline.drive.Doors;
 import org.firstline.drive.HttpDoor;
+import org.firstline.local.Directories;
 import org.firstline.local.Service;
 import org.firstline.local.Suite;
 import picocli.CommandLine.Option;
@@ -57,7 +58,7 @@ final class HistoryWorkload implements Workload {
     public Section measure(Ground ground, Pace pace) throws SQLException, InterruptedException {
         Path empty = ground.running().data();
         Path home = empty.resolveSibling(empty.getFileName() + "-history");
-        Folder.delete(home);
+        Directories.delete(home);
         Ground.say("A second suite, to be filled with closed cases");
         try (Suite suite = Suite.start(home, Suite.freePortBase())) {
             Ground full = new Ground(suite, Duration.ZERO);
@@ -68,7 +69,7 @@ final class HistoryWorkload implements Workload {
                 return measure(full, few, many, pace, home);
             }
         } finally {
-            Folder.delete(home);
+            Directories.delete(home);
         }
     }
 

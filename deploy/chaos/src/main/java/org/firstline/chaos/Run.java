@@ -5,15 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.firstline.chaos.fault.Disks;
 import org.firstline.chaos.fault.Fault;
 import org.firstline.chaos.fault.Links;
 import org.firstline.chaos.load.FailingGateway;
+import org.firstline.local.Directories;
 import org.firstline.local.PortPlan;
 import org.firstline.local.Suite;
 
@@ -58,8 +57,8 @@ final class Run {
         }
         if (result.held()) {
             // Nobody will look at them again, and each run leaves some hundred megabytes.
-            delete(data.resolve("postgres"));
-            delete(data.resolve("kafka"));
+            Directories.delete(data.resolve("postgres"));
+            Directories.delete(data.resolve("kafka"));
         }
         write(REPORT, new Report(result).markdown());
         return result;
@@ -85,24 +84,11 @@ final class Run {
     }
 
     private static void fresh(Path folder) {
-        delete(folder);
+        Directories.delete(folder);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot create " + folder, e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + folder, e);
         }
     }
 }

@@ -6,16 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.firstline.contracts.Catalogue;
 import org.firstline.contracts.FollowupEvent.CaseClosed;
+import org.firstline.local.Directories;
 import org.firstline.local.LocalTrouble;
 import org.firstline.local.Service;
 import org.firstline.local.StartCaches;
@@ -49,7 +48,7 @@ final class RehearseCommand implements Callable<Integer> {
             System.out.println(Words.of("rehearse.make"));
             StartCaches.make(Project.find().root().resolve("target").resolve("start-caches.log"));
         } finally {
-            delete(data);
+            Directories.delete(data);
         }
         return 0;
     }
@@ -94,16 +93,6 @@ final class RehearseCommand implements Callable<Integer> {
             return Files.createTempDirectory("firstline-rehearsal-");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot create a directory for the rehearsal", e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + directory, e);
         }
     }
 }

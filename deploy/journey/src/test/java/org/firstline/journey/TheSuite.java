@@ -1,8 +1,5 @@
 package org.firstline.journey;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,12 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.firstline.drive.Doors;
 import org.firstline.drive.Tail;
 import org.firstline.drive.Transcript;
+import org.firstline.local.Directories;
 import org.firstline.local.Login;
 import org.firstline.local.Service;
 import org.firstline.local.Suite;
@@ -36,7 +32,7 @@ final class TheSuite {
     private final Tail tail;
 
     private TheSuite() {
-        deleteOld();
+        Directories.delete(DATA);
         suite = Suite.start(DATA, Suite.freePortBase(), spans.settings());
         suite.awaitReady(Duration.ofMinutes(4));
         doors = Doors.of(suite.running());
@@ -116,18 +112,5 @@ final class TheSuite {
     Connection database() throws SQLException {
         Login admin = suite.running().databaseAdmin();
         return DriverManager.getConnection(suite.jdbcUrl(), admin.user(), admin.password());
-    }
-
-    private static void deleteOld() {
-        if (!Files.isDirectory(DATA)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(DATA)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

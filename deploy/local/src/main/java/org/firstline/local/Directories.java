@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the suite asks of the file system: private files, files that are never half written, directories removed. */
-final class Directories {
+public final class Directories {
 
     private Directories() {}
 
@@ -47,8 +47,12 @@ final class Directories {
         }
     }
 
-    /** Removes the directory with all it holds, or the file; one that is not there is no error. */
-    static void delete(Path directory) {
+    /**
+     * Removes the directory with all it holds, or the file; one that is not there is no error.
+     *
+     * @throws UncheckedIOException when something in it cannot be removed
+     */
+    public static void delete(Path directory) {
         try {
             Files.walkFileTree(directory, new Remover());
         } catch (NoSuchFileException e) {

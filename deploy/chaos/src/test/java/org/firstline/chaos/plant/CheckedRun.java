@@ -5,12 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.firstline.chaos.check.CheckReport;
 import org.firstline.chaos.check.Checker;
 import org.firstline.chaos.check.DriverLog;
@@ -19,6 +17,7 @@ import org.firstline.chaos.check.OutboxCapture;
 import org.firstline.chaos.check.Violation;
 import org.firstline.chaos.check.Witness;
 import org.firstline.drive.Doors;
+import org.firstline.local.Directories;
 import org.firstline.local.Service;
 import org.firstline.local.Suite;
 
@@ -61,13 +60,7 @@ final class CheckedRun implements AutoCloseable {
     static Path directory(String name) {
         Path directory = Path.of("target", "runs", name).toAbsolutePath();
         try {
-            if (Files.isDirectory(directory)) {
-                try (Stream<Path> files = Files.walk(directory)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
-            }
+            Directories.delete(directory);
             return Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

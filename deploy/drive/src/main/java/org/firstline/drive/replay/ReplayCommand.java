@@ -2,17 +2,16 @@ package org.firstline.drive.replay;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.firstline.drive.Drive;
 import org.firstline.drive.Project;
 import org.firstline.drive.Words;
+import org.firstline.local.Directories;
 import org.firstline.local.LocalTrouble;
 import org.firstline.local.Suite;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +93,7 @@ public final class ReplayCommand implements Callable<Integer> {
             out.println(Words.of("replay.kept", run));
             return DIFFER;
         }
-        delete(run);
+        Directories.delete(run);
         return AGREE;
     }
 
@@ -140,16 +139,6 @@ public final class ReplayCommand implements Callable<Integer> {
             Files.write(file, lines);
         } catch (IOException e) {
             throw new LocalTrouble(Words.of("not-writable", file, String.valueOf(e.getMessage())), e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove " + directory, e);
         }
     }
 }
