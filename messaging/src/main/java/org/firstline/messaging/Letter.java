@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the record's key; over HTTP what the event would have been keyed by
  * @param topic where it was read; for HTTP the topic whose door this is
  * @param recordedAt when it reached the broker or the door, wall time
+ * @param time when what it tells of happened, as its sender says; null where it does not
  * @param sequence number of the event within its publisher and case; 0 where the publisher gives none
  * @param traceparent W3C trace context it belongs to, or null
  * @param origin where on the topic it stands; null when it came by another way
@@ -34,6 +35,7 @@ public record Letter(
         String key,
         String topic,
         Instant recordedAt,
+        @Nullable Instant time,
         long sequence,
         @Nullable String causationId,
         @Nullable String traceparent,
@@ -43,7 +45,7 @@ public record Letter(
     /** Place of a record on its topic. */
     public record Origin(int partition, long position) {}
 
-    /** A letter that did not come off a topic. */
+    /** A letter that did not come off a topic and has no time of its own. */
     public Letter(
             String source,
             String id,
@@ -55,7 +57,7 @@ public record Letter(
             @Nullable String causationId,
             @Nullable String traceparent,
             byte[] data) {
-        this(source, id, type, key, topic, recordedAt, sequence, causationId, traceparent, data, null);
+        this(source, id, type, key, topic, recordedAt, null, sequence, causationId, traceparent, data, null);
     }
 
     /** Largest message anybody may send us, in bytes: four per cent of a broker's default, enough for any event. */
@@ -124,6 +126,7 @@ public record Letter(
                 bounded("key", key),
                 topic,
                 recordedAt,
+                event.getTime() == null ? null : event.getTime().toInstant(),
                 number(event.getExtension("sequence")),
                 event.getExtension("causationid") instanceof String cause ? bounded("causationid", cause) : null,
                 traceparent != null && Trace.isValid(traceparent) ? traceparent : null,
@@ -143,6 +146,9 @@ public record Letter(
         label(labels, "ce_id", id);
         label(labels, "ce_source", source);
         label(labels, "ce_type", type);
+        if (time != null) {
+            label(labels, "ce_time", time.toString());
+        }
         label(labels, "ce_sequence", Long.toString(sequence));
         if (causationId != null) {
             label(labels, "ce_causationid", causationId);

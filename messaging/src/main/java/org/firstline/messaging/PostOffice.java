@@ -268,6 +268,7 @@ public class PostOffice {
         return Multi.createFrom()
                 .items(
                         FORGET.formatted("inbox", "received_at < now() - $1::interval"),
+                        FORGET.formatted("inbox_before", "received_at < now() - $1::interval"),
                         FORGET.formatted("http_request", "received_at < now() - $1::interval"),
                         FORGET.formatted("dead_letter", "state <> 'open' and settled_at < suite_now() - $1::interval"))
                 .onItem()

@@ -208,6 +208,41 @@ class PostOfficeTest {
     }
 
     @Test
+    void what_was_heard_before_the_inbox_knew_times_is_a_duplicate_still() {
+        String account = anyAccount();
+        Parcel add = entry(account, "add", 1);
+        Letter letter = Letter.read(add);
+        books.run("insert into inbox_before values ('" + letter.source() + "', '" + letter.id() + "', now())");
+
+        books.deliver(entry(account, "open", 0), add, entry(account, "add", 2));
+
+        assertThat(books.journal(account)).containsExactly(2);
+    }
+
+    @Test
+    void our_own_events_stand_in_the_inbox_by_their_time_and_what_others_say_by_its_identity_alone() {
+        String account = anyAccount();
+        String first = "2026-03-02T08:00:00.123456Z";
+        String second = "2026-03-02T08:00:01Z";
+        Parcel ours = ofSource("/firstline/diagnosis", Records.with(entry(account, "open", 0), "ce_time", first));
+        Parcel add = ofSource("/platforms/p", entry(account, "add", 1));
+        Parcel foreign = Records.with(add, "ce_time", first);
+        Parcel again = Records.with(add, "ce_time", second);
+
+        books.deliver(ours, foreign);
+        books.deliver(ours, again);
+
+        assertThat(books.journal(account)).containsExactly(1);
+        assertThat(books.text("select string_agg(said_at::text, ' ' order by said_at) from inbox where id in ('"
+                        + Letter.read(ours).id() + "', '" + Letter.read(foreign).id() + "')"))
+                .isEqualTo("-infinity 2026-03-02 08:00:00.123456+00");
+    }
+
+    private static Parcel ofSource(String source, Parcel parcel) {
+        return Records.with(parcel, "ce_source", source);
+    }
+
+    @Test
     void a_creating_request_counts_once_and_its_key_serves_no_other() {
         String key = UUID.randomUUID().toString();
 
@@ -220,7 +255,8 @@ class PostOfficeTest {
     @Test
     void what_is_older_than_the_topics_is_forgotten_and_nothing_younger() {
         books.run(
-                "insert into inbox values ('/old', 'a', now() - interval '9 days'), ('/old', 'b', now() - interval '7 days')");
+                "insert into inbox values ('-infinity', '/old', 'a', now() - interval '9 days'), (now(), '/old', 'b', now() - interval '7 days')");
+        books.run("insert into inbox_before values ('/old', 'c', now() - interval '9 days')");
         String account = anyAccount();
         books.deliver(garbage(account));
         books.now(deadLetters.discard(books.letterOf(account), "ops"));
@@ -231,13 +267,15 @@ class PostOfficeTest {
 
         assertThat(books.text("select string_agg(id, ',') from inbox where source = '/old'"))
                 .isEqualTo("b");
+        assertThat(books.number("select count(*) from inbox_before")).isZero();
         assertThat(books.lettersOf(account)).isEmpty();
     }
 
     @Test
     void to_forget_nothing_is_looked_at_but_what_is_old_also_where_new_rows_took_the_place_of_old_ones() {
-        String rows = "insert into inbox (source, id, received_at) select '/round', n::text, now() - interval '%d days'"
-                + " from generate_series(1, 5000) n";
+        String rows =
+                "insert into inbox (said_at, source, id, received_at) select now(), '/round', n::text, now() - interval '%d days'"
+                        + " from generate_series(1, 5000) n";
         books.run(rows.formatted(9));
         books.now(office.forget());
         books.run("vacuum inbox");

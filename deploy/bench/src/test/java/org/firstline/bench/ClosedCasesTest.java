@@ -58,7 +58,8 @@ class ClosedCasesTest {
         execute("insert into followup.story (case_id, publisher, number, type, at, causation_id, data)"
                 + " select id, 'intake', k, 'opened', now(), '/firstline/intake#' || id || ':' || k,"
                 + " jsonb_build_object('caseId', id) from made, generate_series(1, 3) k");
-        execute("insert into followup.inbox (source, id) select '/firstline/intake', id || ':1' from made");
+        execute(
+                "insert into followup.inbox (said_at, source, id) select now(), '/firstline/intake', id || ':1' from made");
     }
 
     @AfterEach

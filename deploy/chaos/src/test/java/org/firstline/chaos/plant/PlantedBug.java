@@ -57,9 +57,10 @@ enum PlantedBug {
 
     /** The inbox remembers what was heard, and nobody asks it. */
     INBOX_WITHOUT_CONFLICT_CHECK(Map.of("Inbox", List.of(sql(text -> text.startsWith("insert into inbox"), """
-            insert into inbox (source, id)
-            select s, i from unnest($1::text[], $2::text[]) as row (s, i)
-            on conflict (source, id) do update set received_at = inbox.received_at
+            insert into inbox (said_at, source, id)
+            select coalesce(t, '-infinity'), s, i
+              from unnest($1::timestamptz[], $2::text[], $3::text[]) as row (t, s, i)
+            on conflict (said_at, source, id) do update set received_at = inbox.received_at
             returning source, id
             """)))),
 
