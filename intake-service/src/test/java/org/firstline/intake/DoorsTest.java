@@ -138,6 +138,7 @@ class DoorsTest {
                 "{\"specversion\":\"9.9\",\"id\":\"1\",\"source\":\"/t\",\"type\":\"t\",\"data\":{}}",
                 "{\"specversion\":\"1.0\",\"id\":\"\",\"source\":\"/t\",\"type\":\"t\",\"data\":{}}",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"a b\",\"type\":\"t\",\"data\":{}}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/firstline/followup\",\"type\":\"t\",\"data\":{}}",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/t\",\"type\":\"t\"}",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/t\",\"type\":\"t\",\"time\":\"now\",\"data\":{}}",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/t\",\"type\":\"t\",\"data_base64\":\"?\"}",

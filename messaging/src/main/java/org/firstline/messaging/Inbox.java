@@ -37,13 +37,10 @@ final class Inbox {
                 .thenComparing(Place::id);
 
         static Place of(Letter letter) {
-            Instant time = letter.source().startsWith(OURS) ? letter.time() : null;
+            Instant time = letter.isOurs() ? letter.time() : null;
             return new Place(time == null ? null : time.atOffset(ZoneOffset.UTC), letter.source(), letter.id());
         }
     }
-
-    /** Begins the source of each event that a service of this suite says. */
-    private static final String OURS = "/firstline/";
 
     private static final String ADMIT = """
             insert into inbox (said_at, source, id)

@@ -65,10 +65,13 @@ public record Letter(
 
     private static final int MOST_NAME = 512;
 
+    private static final String OURS = "/firstline/";
+
     /**
      * Reads the envelope of a record, in CloudEvents' binary or structured mode.
      *
-     * @throws Unreadable when it is not a CloudEvent, has no key, or is too large; the message says what was expected
+     * @throws Unreadable when it is not a CloudEvent, has no key, is too large, or speaks in the name of a service that the
+     *     topic is not of; the message says what was expected
      */
     static Letter read(Parcel parcel) {
         byte[] value = parcel.value();
@@ -120,7 +123,7 @@ public record Letter(
             throw new Unreadable("datacontenttype: expected application/json, found another type");
         }
         return new Letter(
-                bounded("source", event.getSource().toString()),
+                senders(bounded("source", event.getSource().toString()), topic),
                 bounded("id", event.getId()),
                 bounded("type", event.getType()),
                 bounded("key", key),
@@ -132,6 +135,19 @@ public record Letter(
                 traceparent != null && Trace.isValid(traceparent) ? traceparent : null,
                 event.getData().toBytes(),
                 origin);
+    }
+
+    /** Whether a service of this suite says it; its name stands in the source and before its topic's. */
+    boolean isOurs() {
+        return source.startsWith(OURS);
+    }
+
+    /** Were others let speak in a service's name, they could use up the identity of an event that it has yet to say. */
+    private static String senders(String source, String topic) {
+        if (source.startsWith(OURS) && !topic.startsWith(source.substring(OURS.length()) + ".")) {
+            throw new Unreadable("source: expected the sender's own, found that of a service of this suite");
+        }
+        return source;
     }
 
     /** Identity of the event as one text, as it stands in {@code causationid} of what follows from it. */

@@ -224,7 +224,7 @@ class PostOfficeTest {
         String account = anyAccount();
         String first = "2026-03-02T08:00:00.123456Z";
         String second = "2026-03-02T08:00:01Z";
-        Parcel ours = ofSource("/firstline/diagnosis", Records.with(entry(account, "open", 0), "ce_time", first));
+        Parcel ours = ofSource("/firstline/intake", Records.with(entry(account, "open", 0), "ce_time", first));
         Parcel add = ofSource("/platforms/p", entry(account, "add", 1));
         Parcel foreign = Records.with(add, "ce_time", first);
         Parcel again = Records.with(add, "ce_time", second);
@@ -236,6 +236,21 @@ class PostOfficeTest {
         assertThat(books.text("select string_agg(said_at::text, ' ' order by said_at) from inbox where id in ('"
                         + Letter.read(ours).id() + "', '" + Letter.read(foreign).id() + "')"))
                 .isEqualTo("-infinity 2026-03-02 08:00:00.123456+00");
+    }
+
+    @Test
+    void nobody_else_can_use_up_the_identity_of_an_event_that_a_service_has_yet_to_say() {
+        String account = anyAccount();
+        Parcel said = ofSource("/firstline/intake", entry(account, "open", 0));
+        Parcel forged = new Parcel(
+                "case-inputs", 0, 1, said.recordedAt(), Records.utf8(anyAccount()), said.labels(), said.value());
+
+        books.deliver(forged);
+        books.deliver(said, entry(account, "add", 1));
+
+        assertThat(books.journal(account)).containsExactly(1);
+        assertThat(books.text("select reason from dead_letter where topic = 'case-inputs' and position = 1"))
+                .startsWith("source: expected");
     }
 
     private static Parcel ofSource(String source, Parcel parcel) {

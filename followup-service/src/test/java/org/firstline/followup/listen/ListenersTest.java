@@ -164,15 +164,17 @@ class ListenersTest {
     /** The whole event as one JSON text, as a producer may send it. */
     private static void structured(Story story, String topic, int sequence, SuiteEvent event) {
         String type = Catalogue.typeOf(event);
+        String by = type.split("\\.")[2];
+        String source = topic.equals(Topics.CASE_INPUTS) ? "/dialer" : "/firstline/" + by;
         RecordHeaders headers = new RecordHeaders();
         Story.header(headers, "content-type", "application/cloudevents+json; charset=UTF-8");
         String envelope = """
-                {"specversion":"1.0","id":"%s:%s:%d","source":"/firstline/%s","type":"%s","sequence":"%d",
+                {"specversion":"1.0","id":"%s:%s:%d","source":"%s","type":"%s","sequence":"%d",
                  "datacontenttype":"application/json","data":%s}""".formatted(
                         story.caseId,
-                        type.split("\\.")[2],
+                        by,
                         sequence,
-                        type.split("\\.")[2],
+                        source,
                         type,
                         sequence,
                         new String(Catalogue.write(event), StandardCharsets.UTF_8));

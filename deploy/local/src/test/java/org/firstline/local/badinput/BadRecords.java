@@ -98,6 +98,9 @@ final class BadRecords {
         header(good, "ce_source", "not a uri at all");
         header(good, "ce_source", "/" + "s".repeat(513));
         header(good, "ce_source", "http://[");
+        Map<String, byte[]> forged = headers(good.type());
+        forged.put("ce_source", utf8("/firstline/nobody"));
+        bad.add(record("ce_source in the name of a service", forged, good.data(), "source"));
         header(good, "ce_type", "t".repeat(513));
         header(good, "ce_type", "a\nb");
         header(good, "ce_time", "yesterday");
