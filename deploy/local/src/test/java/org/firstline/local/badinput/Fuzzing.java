@@ -95,9 +95,8 @@ public final class Fuzzing {
         command.add("-max_total_time=" + seconds());
         command.add("-max_len=" + MOST_BYTES);
         command.add("-timeout=" + HANGS_AFTER_SECONDS);
-        // What a reader may use is bounded by the heap. Beside it the second compiler was seen to use two gigabytes for
-        // the
-        // scanner of YAML, which the watching makes huge, and that says nothing of what is read.
+        // What a reader may use is bounded by the heap. Beside it the second compiler was seen to use two gigabytes
+        // for a method that the watching had made huge, and that says nothing of what is read.
         command.add("-rss_limit_mb=0");
         command.add(corpus.toString());
         return command;
