@@ -21,10 +21,7 @@ public final class Loop {
 
     private static final int SAY_IT_EVERY = 60;
 
-    /**
-     * What only counts rests this many times as long as it took: it takes a hundredth of the time at most. With a twentieth,
-     * millions of pending deadlines were late in every twentieth case.
-     */
+    /** What only counts rests this many times as long as it took: it takes a hundredth of the time at most. */
     private static final int REST_AFTER_COUNTING = 99;
 
     /** Where something was due just now more will be: a watch looks again after this, or after its pause if that is shorter. */
