@@ -20,7 +20,8 @@ record DeadlinesReport(
         DeadlinesWorkload.Generated generated,
         List<Firing.Steady> steady,
         Probe.Found before,
-        List<Firing.Burst> bursts)
+        List<Firing.Burst> bursts,
+        BareDeadlines.Result bare)
         implements Section {
 
     private static final String ESCALATION = Service.ESCALATION.id();
@@ -60,6 +61,16 @@ record DeadlinesReport(
                 "| F5 %,d due in one instant: decided, saved and published, a second | %s | ≥ 10,000 |",
                 bursts.getFirst().fired().deadlines(),
                 spread(burstFired(), Fired.Result::perSecondPublished).text(0));
+        line(
+                text,
+                "| F5 a bare client that writes as much to the same PostgreSQL and does nothing else, a second (batches of"
+                        + " %d, %d connection%s); ours of that | %.0f; %s | |",
+                bare.batch(),
+                bare.connections(),
+                bare.connections() == 1 ? "" : "s",
+                bare.deadlinesPerSecond(),
+                spread(burstFired(), fired -> fired.perSecondPublished() / bare.deadlinesPerSecond())
+                        .text(2));
         line(
                 text,
                 "| F5 from that instant until the last was taken, and was on the topic | %s s, %s s | |",
@@ -151,6 +162,7 @@ record DeadlinesReport(
         }
         figures.put("inOneInstant", inOneInstant);
         figures.put("deadlinesPerSecond", spread(burstFired(), Fired.Result::perSecondPublished));
+        figures.put("bareDeadlinesPerSecond", bare.deadlinesPerSecond());
         figures.put("probedBefore", probed(before));
         figures.put("probedDuring", probed(during()));
         return Map.of("deadlines", figures);

@@ -69,6 +69,9 @@ final class DeadlinesWorkload implements Workload {
 
     private static final int WARM_UP_SECONDS = 15;
 
+    private static final Duration BARE_PROBE = Duration.ofSeconds(2);
+    private static final Duration BARE_MEASURE = Duration.ofSeconds(10);
+
     /** A policy under which an order may have waited for days, so that there can be as many as there are to be. */
     private static final Map<String, Object> PATIENT_POLICY = Map.of(
             "acknowledgeWithin",
@@ -142,7 +145,12 @@ final class DeadlinesWorkload implements Workload {
                     Ground.say("  " + Math.round(bursts.getLast().fired().perSecondPublished()) + " deadlines/s");
                 }
                 requireNothingPutAside(database);
-                DeadlinesReport report = new DeadlinesReport(pending, dueRate, step, generated, steady, before, bursts);
+                Ground.say("A bare client that writes what escalation writes");
+                BareDeadlines.Result bare =
+                        new BareDeadlines(ground::database, burst, step.events()).measure(BARE_PROBE, BARE_MEASURE);
+                Ground.say("  " + Math.round(bare.deadlinesPerSecond()) + " deadlines/s");
+                DeadlinesReport report =
+                        new DeadlinesReport(pending, dueRate, step, generated, steady, before, bursts, bare);
                 clearAway(ground, database);
                 return report;
             }

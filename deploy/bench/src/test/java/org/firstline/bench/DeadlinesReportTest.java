@@ -74,7 +74,8 @@ class DeadlinesReportTest {
                 new DeadlinesWorkload.Generated(Duration.ofSeconds(300), 20L << 30, 3L << 30),
                 List.of(steady(80), steady(120), steady(90)),
                 new Probe.Found(Map.of("GET intake /cases/{id}", us(5)), us(100)),
-                List.of(burst(10), burst(8)));
+                List.of(burst(10), burst(8)),
+                new BareDeadlines.Result(25_000, 500, 2));
 
         assertThat(report.markdown())
                 .contains("10,000,000 pending work orders (20.0 GiB, and 3.0 GiB of indexes; written in 300 s)")
@@ -82,6 +83,8 @@ class DeadlinesReportTest {
                 .contains("p99 | 90 (80–120) ms | ≤ 150 ms |")
                 .contains("| F4 cores used: escalation, PostgreSQL | 0.25 (0.25–0.25), 0.50 (0.50–0.50) | |")
                 .contains("saved and published, a second | 11250 (10000–12500) | ≥ 10,000 |")
+                .contains(
+                        "nothing else, a second (batches of 500, 2 connections); ours of that | 25000; 0.45 (0.40–0.50) | |")
                 .contains("escalation 250 (250–250), PostgreSQL 500 (500–500)")
                 .contains("; 81 (72–90),")
                 .contains("| GET intake /cases/{id} | 5 | 5 | 1 | 40 | 40 | 2 |");

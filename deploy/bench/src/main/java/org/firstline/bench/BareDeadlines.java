@@ -1,0 +1,184 @@
+package org.firstline.bench;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The physical limit of deadlines: a bare client that writes what escalation writes when they fall due, into copies of its
+ * tables with the same indexes in the same PostgreSQL, in whatever batch size suits it best. Each order and its case are
+ * changed once, and each event goes into the outbox and out of it again. It looks for nothing that is due, decides nothing,
+ * reads nothing and speaks to nobody.
+ */
+final class BareDeadlines {
+
+    private static final String SCHEMA = "bench_deadlines";
+    private static final List<Integer> BATCHES = List.of(200, 500, 1_000);
+    private static final int MOST_CONNECTIONS = 2;
+
+    /** An event as escalation says it, bytes; what the suite's own payloads are like. */
+    private static final int PAYLOAD = 900;
+
+    private final PendingOrders.Database database;
+    private final int orders;
+    private final int events;
+
+    /**
+     * @param orders how many of escalation's orders are copied, those that it has at most
+     * @param events that each deadline is told of by
+     */
+    BareDeadlines(PendingOrders.Database database, int orders, int events) {
+        this.database = database;
+        this.orders = orders;
+        this.events = events;
+    }
+
+    /** Deadlines a second, and with which settings they were reached. */
+    record Result(double deadlinesPerSecond, int batch, int connections) {}
+
+    /**
+     * Tries batch sizes and one or two connections for a short time each, then measures the best of them.
+     *
+     * @param probe how long each is tried
+     * @param measure how long the best is measured
+     */
+    Result measure(Duration probe, Duration measure) throws SQLException, InterruptedException {
+        copy();
+        Result best = new Result(0, 0, 0);
+        for (int connections = 1; connections <= MOST_CONNECTIONS; connections++) {
+            for (int batch : BATCHES) {
+                double rate = rate(batch, connections, probe);
+                if (rate > best.deadlinesPerSecond()) {
+                    best = new Result(rate, batch, connections);
+                }
+            }
+        }
+        Result result = new Result(rate(best.batch(), best.connections(), measure), best.batch(), best.connections());
+        execute("drop schema " + SCHEMA + " cascade");
+        return result;
+    }
+
+    private void copy() throws SQLException {
+        execute("drop schema if exists " + SCHEMA + " cascade", "create schema " + SCHEMA);
+        for (String table : List.of("work_order", "escalated_case")) {
+            execute("create table %s.%s (like escalation.%s including all) with (fillfactor = 80)"
+                    .formatted(SCHEMA, table, table));
+        }
+        execute("insert into %s.work_order select * from escalation.work_order limit %d".formatted(SCHEMA, orders));
+        execute("""
+                insert into %s.escalated_case
+                select c.* from escalation.escalated_case c where case_id in (select case_id from %s.work_order)
+                """.formatted(SCHEMA, SCHEMA));
+        execute("vacuum (analyze) %s.work_order, %s.escalated_case".formatted(SCHEMA, SCHEMA), "checkpoint");
+    }
+
+    private double rate(int batch, int connections, Duration duration) throws SQLException, InterruptedException {
+        List<List<UUID[]>> shares = shares(connections);
+        try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
+            List<Future<Double>> rates = new ArrayList<>();
+            for (List<UUID[]> share : shares) {
+                rates.add(threads.submit(() -> write(share, batch, duration)));
+            }
+            double sum = 0;
+            for (Future<Double> rate : rates) {
+                sum += rate.get();
+            }
+            return sum;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The bare client failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Which orders, with their cases, each connection changes: none that another does. */
+    private List<List<UUID[]>> shares(int connections) throws SQLException {
+        List<List<UUID[]>> shares = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            shares.add(new ArrayList<>());
+        }
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select id, case_id from " + SCHEMA + ".work_order")) {
+            for (int i = 0; row.next(); i++) {
+                shares.get(i % connections)
+                        .add(new UUID[] {row.getObject(1, UUID.class), row.getObject(2, UUID.class)});
+            }
+        }
+        return shares.stream().filter(share -> !share.isEmpty()).toList();
+    }
+
+    private double write(List<UUID[]> share, int most, Duration duration) throws SQLException {
+        int batch = Math.min(most, share.size());
+        try (Connection connection = database.connect();
+                PreparedStatement order = connection.prepareStatement("""
+                        update %s.work_order
+                           set department = department, state = state, submission = submission, revision = revision,
+                               overdue = true, next_due_at = next_due_at + interval '4 hours',
+                               next_due_what = 'ACKNOWLEDGE rung', version = version + 1, trace_parent = trace_parent,
+                               data = j::jsonb, updated_at = now()
+                          from unnest(?::uuid[], ?::text[]) as new (i, j)
+                         where id = i
+                        """.formatted(SCHEMA));
+                PreparedStatement number = connection.prepareStatement("""
+                        update %s.escalated_case set sequence = sequence + %d, abandoned_at = abandoned_at
+                         where case_id = any(?::uuid[])
+                        """.formatted(SCHEMA, events))) {
+            Table outbox = Table.copyOf(connection, SCHEMA, "escalation.outbox", PAYLOAD);
+            connection.setAutoCommit(false);
+            String data = text(connection, "select data::text from " + SCHEMA + ".work_order limit 1");
+            List<String> told = List.of();
+            long begun = System.nanoTime();
+            long written = 0;
+            while (System.nanoTime() - begun < duration.toNanos()) {
+                String[] ids = new String[batch];
+                String[] cases = new String[batch];
+                String[] texts = new String[batch];
+                for (int i = 0; i < batch; i++) {
+                    UUID[] one = share.get((int) ((written + i) % share.size()));
+                    ids[i] = one[0].toString();
+                    cases[i] = one[1].toString();
+                    texts[i] = data;
+                }
+                order.setArray(1, connection.createArrayOf("text", ids));
+                order.setArray(2, connection.createArrayOf("text", texts));
+                number.setArray(1, connection.createArrayOf("text", cases));
+                int changed = Math.min(order.executeUpdate(), number.executeUpdate());
+                if (changed != batch) {
+                    throw new IllegalStateException(
+                            "expected " + batch + " orders and cases to change, found that " + changed + " did");
+                }
+                outbox.delete(connection, told);
+                told = outbox.insert(connection, batch * events);
+                connection.commit();
+                written += batch;
+            }
+            return written / ((System.nanoTime() - begun) / 1e9);
+        }
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String one : statements) {
+                statement.execute(one);
+            }
+        }
+    }
+
+    private static String text(Connection connection, String select) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(select)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
