@@ -3,19 +3,9 @@ package org.firstline.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.firstline.local.EmbeddedStack;
-import org.firstline.local.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,52 +14,41 @@ import org.junit.jupiter.api.Test;
 class ClosedCasesTest {
 
     private static final int CASES = 30;
-    private static final Path PROJECT = Path.of("..", "..");
 
-    private Connection database;
+    private OwnTables tables;
 
     @BeforeEach
     void closeSomeCases() throws SQLException, IOException {
-        new EmbeddedStack().start();
-        database = connect();
-        for (Service service : Service.values()) {
-            execute("drop schema if exists " + service.id() + " cascade");
-            execute("create schema " + service.id() + " authorization " + service.id());
-            execute("set search_path = " + service.id());
-            migrate(PROJECT.resolve("messaging/src/main/resources/db/messaging"));
-            migrate(PROJECT.resolve(service.id() + "-service/src/main/resources/db/migration"));
-            for (String table : tables(service.id())) {
-                execute("alter table " + table + " owner to " + service.id());
-            }
-        }
-        execute("reset search_path");
-        execute("create temporary table made as select gen_random_uuid() as id, n,"
+        tables = OwnTables.empty();
+        tables.execute("create temporary table made as select gen_random_uuid() as id, n,"
                 + " 'cust-' || substr(md5(n::text), 1, 24) as customer from generate_series(1, " + CASES + ") n");
-        execute("insert into intake.customer (customer_ref, wrapped_key) select customer, sha256(customer::bytea) from"
-                + " made");
-        execute("insert into intake.contact (id, platform, root_call_id, customer_ref, caller_index, stage, data,"
-                + " closed, created_at, updated_at, sealed_words) select id, 'test', 'call-' || n, customer,"
-                + " sha256(id::text::bytea), 'triaged', jsonb_build_object('customer', customer, 'contact', id),"
-                + " true, now(), now(), sha256('words') from made");
-        execute("insert into diagnosis.diagnosis (case_id, state, data, updated_at)"
+        tables.execute(
+                "insert into intake.customer (customer_ref, wrapped_key) select customer, sha256(customer::bytea) from"
+                        + " made");
+        tables.execute(
+                "insert into intake.contact (id, platform, root_call_id, customer_ref, caller_index, stage, data,"
+                        + " closed, created_at, updated_at, sealed_words) select id, 'test', 'call-' || n, customer,"
+                        + " sha256(id::text::bytea), 'triaged', jsonb_build_object('customer', customer, 'contact', id),"
+                        + " true, now(), now(), sha256('words') from made");
+        tables.execute("insert into diagnosis.diagnosis (case_id, state, data, updated_at)"
                 + " select id, 'ENDED', jsonb_build_object('case', id), now() from made");
-        execute("insert into followup.followup_case (case_id, status, phase, data, customer_ref, opened_at)"
+        tables.execute("insert into followup.followup_case (case_id, status, phase, data, customer_ref, opened_at)"
                 + " select id, 'closed', 'closed', jsonb_build_object('id', id), customer, now() from made");
-        execute("insert into followup.story (case_id, publisher, number, type, at, causation_id, data)"
+        tables.execute("insert into followup.story (case_id, publisher, number, type, at, causation_id, data)"
                 + " select id, 'intake', k, 'opened', now(), '/firstline/intake#' || id || ':' || k,"
                 + " jsonb_build_object('caseId', id) from made, generate_series(1, 3) k");
-        execute(
+        tables.execute(
                 "insert into followup.inbox (said_at, source, id) select now(), '/firstline/intake', id || ':1' from made");
     }
 
     @AfterEach
     void disconnect() throws SQLException {
-        database.close();
+        tables.close();
     }
 
     @Test
     void each_table_holds_as_many_rows_a_case_as_before() throws Exception {
-        List<String> before = found("select count(*) from intake.desk");
+        List<String> before = tables.found("select count(*) from intake.desk");
 
         ClosedCases.Made made = fill(300);
 
@@ -85,14 +64,14 @@ class ClosedCasesTest {
                 .containsEntry("followup.followup_case", 300L)
                 .containsEntry("followup.story", 900L)
                 .containsEntry("intake.customer", 300L);
-        assertThat(found("select count(*) from intake.desk")).isEqualTo(before);
+        assertThat(tables.found("select count(*) from intake.desk")).isEqualTo(before);
     }
 
     @Test
     void what_belonged_together_belongs_together_in_every_copy() throws Exception {
         fill(300);
 
-        assertThat(found("select count(distinct c.id) from intake.contact c"
+        assertThat(tables.found("select count(distinct c.id) from intake.contact c"
                         + " join intake.customer u using (customer_ref)"
                         + " join diagnosis.diagnosis d on d.case_id = c.id and d.data ->> 'case' = c.id::text"
                         + " join followup.followup_case f on f.case_id = c.id and f.customer_ref = c.customer_ref"
@@ -107,7 +86,8 @@ class ClosedCasesTest {
     void what_is_sealed_stays_and_what_is_searched_for_by_a_hash_differs() throws Exception {
         fill(300);
 
-        assertThat(found("select count(distinct sealed_words), count(distinct caller_index) from intake.contact"))
+        assertThat(tables.found(
+                        "select count(distinct sealed_words), count(distinct caller_index) from intake.contact"))
                 .containsExactly("1 300");
     }
 
@@ -117,68 +97,31 @@ class ClosedCasesTest {
                 + " 'followup') order by 1";
         String constraints = "select conrelid::regclass, conname, pg_get_constraintdef(oid) from pg_constraint where"
                 + " contype in ('p', 'u') and connamespace::regnamespace::text in ('intake', 'followup') order by 1, 2";
-        List<String> indexesBefore = found(indexes);
-        List<String> constraintsBefore = found(constraints);
+        List<String> indexesBefore = tables.found(indexes);
+        List<String> constraintsBefore = tables.found(constraints);
 
         fill(60);
 
-        assertThat(found(indexes)).isEqualTo(indexesBefore);
-        assertThat(found(constraints)).isEqualTo(constraintsBefore);
-        assertThat(found("select distinct tableowner from pg_tables where schemaname = 'followup'"))
+        assertThat(tables.found(indexes)).isEqualTo(indexesBefore);
+        assertThat(tables.found(constraints)).isEqualTo(constraintsBefore);
+        assertThat(tables.found("select distinct tableowner from pg_tables where schemaname = 'followup'"))
                 .containsExactly("followup");
     }
 
     @Test
     void an_inbox_has_forgotten_what_is_older_than_it_remembers() throws Exception {
-        ClosedCases.like(ClosedCasesTest::connect).fill(300, Duration.ofDays(20), Duration.ofDays(8));
+        ClosedCases.like(OwnTables::connect).fill(300, Duration.ofDays(20), Duration.ofDays(8));
 
-        assertThat(found("select count(*) from followup.followup_case")).containsExactly("300");
-        assertThat(found("select count(*), count(*) filter (where received_at < now() - interval '8 days')"
+        assertThat(tables.found("select count(*) from followup.followup_case")).containsExactly("300");
+        assertThat(tables.found("select count(*), count(*) filter (where received_at < now() - interval '8 days')"
                         + " from followup.inbox"))
                 .containsExactly(4 * CASES + " 0");
-        assertThat(found("select count(*) from followup.followup_case where opened_at < now() - interval '17 days'"))
+        assertThat(tables.found(
+                        "select count(*) from followup.followup_case where opened_at < now() - interval '17 days'"))
                 .containsExactly(Integer.toString(CASES));
     }
 
     private static ClosedCases.Made fill(long cases) throws SQLException, InterruptedException {
-        return ClosedCases.like(ClosedCasesTest::connect).fill(cases, Duration.ofDays(7), Duration.ofDays(8));
-    }
-
-    private static Connection connect() throws SQLException {
-        var admin = EmbeddedStack.superuser();
-        return DriverManager.getConnection(EmbeddedStack.jdbcUrl(), admin.user(), admin.password());
-    }
-
-    private void migrate(Path folder) throws IOException, SQLException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                execute(Files.readString(file));
-            }
-        }
-    }
-
-    private List<String> tables(String schema) throws SQLException {
-        return found("select schemaname || '.' || tablename from pg_tables where schemaname = '" + schema + "'");
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = database.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private List<String> found(String query) throws SQLException {
-        List<String> lines = new ArrayList<>();
-        try (Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            while (row.next()) {
-                List<String> values = new ArrayList<>();
-                for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
-                    values.add(row.getString(column));
-                }
-                lines.add(String.join(" ", values));
-            }
-        }
-        return lines;
+        return ClosedCases.like(OwnTables::connect).fill(cases, Duration.ofDays(7), Duration.ofDays(8));
     }
 }
