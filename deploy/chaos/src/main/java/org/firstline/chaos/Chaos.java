@@ -42,7 +42,7 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--minutes", paramLabel = "M", defaultValue = "3", descriptionKey = "help-minutes")
     private int minutes;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "20", descriptionKey = "help-rate")
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "50", descriptionKey = "help-rate")
     private double rate;
 
     @Option(names = "--kafka-away", paramLabel = "60m", descriptionKey = "help-kafka-away")
