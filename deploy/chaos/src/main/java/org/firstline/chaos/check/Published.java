@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -25,10 +26,14 @@ public record Published(
         Map<String, String> headers,
         byte[] value) {
 
+    /** Headers that say the same in very many records; a run of minutes has a million of these. */
+    private static final Set<String> FEW_VALUES = Set.of("ce_specversion", "ce_source", "ce_type", "content-type");
+
     static Published of(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = new TreeMap<>();
         for (Header header : record.headers()) {
-            headers.put(header.key(), header.value() == null ? "" : utf8(header.value()));
+            String value = header.value() == null ? "" : utf8(header.value());
+            headers.put(header.key().intern(), FEW_VALUES.contains(header.key()) ? value.intern() : value);
         }
         return new Published(
                 record.topic(),
