@@ -9,10 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * The physical limit of deadlines: a bare client that writes what escalation writes when they fall due, into copies of its
@@ -43,27 +39,15 @@ final class BareDeadlines {
         this.events = events;
     }
 
-    /** Deadlines a second, and with which settings they were reached. */
-    record Result(double deadlinesPerSecond, int batch, int connections) {}
-
     /**
-     * Tries batch sizes and one or two connections for a short time each, then measures the best of them.
+     * Deadlines a second, and with which settings they were reached.
      *
      * @param probe how long each is tried
      * @param measure how long the best is measured
      */
-    Result measure(Duration probe, Duration measure) throws SQLException, InterruptedException {
+    BareClient.Result measure(Duration probe, Duration measure) throws SQLException, InterruptedException {
         copy();
-        Result best = new Result(0, 0, 0);
-        for (int connections = 1; connections <= MOST_CONNECTIONS; connections++) {
-            for (int batch : BATCHES) {
-                double rate = rate(batch, connections, probe);
-                if (rate > best.deadlinesPerSecond()) {
-                    best = new Result(rate, batch, connections);
-                }
-            }
-        }
-        Result result = new Result(rate(best.batch(), best.connections(), measure), best.batch(), best.connections());
+        BareClient.Result result = BareClient.best(BATCHES, MOST_CONNECTIONS, probe, measure, this::write);
         execute("drop schema " + SCHEMA + " cascade");
         return result;
     }
@@ -82,42 +66,21 @@ final class BareDeadlines {
         execute("vacuum (analyze) %s.work_order, %s.escalated_case".formatted(SCHEMA, SCHEMA), "checkpoint");
     }
 
-    private double rate(int batch, int connections, Duration duration) throws SQLException, InterruptedException {
-        List<List<UUID[]>> shares = shares(connections);
-        try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
-            List<Future<Double>> rates = new ArrayList<>();
-            for (List<UUID[]> share : shares) {
-                rates.add(threads.submit(() -> write(share, batch, duration)));
-            }
-            double sum = 0;
-            for (Future<Double> rate : rates) {
-                sum += rate.get();
-            }
-            return sum;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The bare client failed: " + e.getMessage(), e);
-        }
-    }
-
-    /** Which orders, with their cases, each connection changes: none that another does. */
-    private List<List<UUID[]>> shares(int connections) throws SQLException {
-        List<List<UUID[]>> shares = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-            shares.add(new ArrayList<>());
-        }
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
+    /** Which orders, with their cases, a connection changes: none that another does. */
+    private static List<UUID[]> share(Connection connection, int which, int connections) throws SQLException {
+        List<UUID[]> share = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select id, case_id from " + SCHEMA + ".work_order")) {
             for (int i = 0; row.next(); i++) {
-                shares.get(i % connections)
-                        .add(new UUID[] {row.getObject(1, UUID.class), row.getObject(2, UUID.class)});
+                if (i % connections == which) {
+                    share.add(new UUID[] {row.getObject(1, UUID.class), row.getObject(2, UUID.class)});
+                }
             }
         }
-        return shares.stream().filter(share -> !share.isEmpty()).toList();
+        return share;
     }
 
-    private double write(List<UUID[]> share, int most, Duration duration) throws SQLException {
-        int batch = Math.min(most, share.size());
+    private double write(int which, int connections, int most, Duration duration) throws SQLException {
         try (Connection connection = database.connect();
                 PreparedStatement order = connection.prepareStatement("""
                         update %s.work_order
@@ -133,6 +96,11 @@ final class BareDeadlines {
                          where case_id = any(?::uuid[])
                         """.formatted(SCHEMA, events))) {
             Table outbox = Table.copyOf(connection, SCHEMA, "escalation.outbox", PAYLOAD);
+            List<UUID[]> share = share(connection, which, connections);
+            int batch = Math.min(most, share.size());
+            if (batch == 0) {
+                return 0;
+            }
             connection.setAutoCommit(false);
             String data = text(connection, "select data::text from " + SCHEMA + ".work_order limit 1");
             List<String> told = List.of();

@@ -21,7 +21,7 @@ record DeadlinesReport(
         List<Firing.Steady> steady,
         Probe.Found before,
         List<Firing.Burst> bursts,
-        BareDeadlines.Result bare)
+        BareClient.Result bare)
         implements Section {
 
     private static final String ESCALATION = Service.ESCALATION.id();
@@ -68,8 +68,8 @@ record DeadlinesReport(
                 bare.batch(),
                 bare.connections(),
                 bare.connections() == 1 ? "" : "s",
-                bare.deadlinesPerSecond(),
-                spread(burstFired(), fired -> fired.perSecondPublished() / bare.deadlinesPerSecond())
+                bare.perSecond(),
+                spread(burstFired(), fired -> fired.perSecondPublished() / bare.perSecond())
                         .text(2));
         line(
                 text,
@@ -162,7 +162,7 @@ record DeadlinesReport(
         }
         figures.put("inOneInstant", inOneInstant);
         figures.put("deadlinesPerSecond", spread(burstFired(), Fired.Result::perSecondPublished));
-        figures.put("bareDeadlinesPerSecond", bare.deadlinesPerSecond());
+        figures.put("bareDeadlinesPerSecond", bare.perSecond());
         figures.put("probedBefore", probed(before));
         figures.put("probedDuring", probed(during()));
         return Map.of("deadlines", figures);

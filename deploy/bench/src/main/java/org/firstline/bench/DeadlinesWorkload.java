@@ -146,9 +146,9 @@ final class DeadlinesWorkload implements Workload {
                 }
                 requireNothingPutAside(database);
                 Ground.say("A bare client that writes what escalation writes");
-                BareDeadlines.Result bare =
+                BareClient.Result bare =
                         new BareDeadlines(ground::database, burst, step.events()).measure(BARE_PROBE, BARE_MEASURE);
-                Ground.say("  " + Math.round(bare.deadlinesPerSecond()) + " deadlines/s");
+                Ground.say("  " + Math.round(bare.perSecond()) + " deadlines/s");
                 DeadlinesReport report =
                         new DeadlinesReport(pending, dueRate, step, generated, steady, before, bursts, bare);
                 clearAway(ground, database);

@@ -4,14 +4,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * The physical limit: a bare client that writes, for each case, the rows that the suite was counted to write for it, into
@@ -22,6 +17,7 @@ final class Limit {
 
     private static final String SCHEMA = "bench_limit";
     private static final List<Integer> BATCHES = List.of(50, 200, 500, 1_000);
+    private static final int MOST_CONNECTIONS = 3;
 
     private final String url;
     private final String user;
@@ -55,32 +51,13 @@ final class Limit {
             connection.createStatement().execute("drop schema if exists " + SCHEMA + " cascade");
             connection.createStatement().execute("create schema " + SCHEMA);
         }
-        Result best = new Result(0, 0, 0);
-        for (int connections = 1; connections <= 3; connections++) {
-            for (int batch : BATCHES) {
-                double rate = rate(batch, connections, probe);
-                if (rate > best.casesPerSecond()) {
-                    best = new Result(rate, batch, connections);
-                }
-            }
-        }
-        return new Result(rate(best.batch(), best.connections(), measure), best.batch(), best.connections());
-    }
-
-    private double rate(int batch, int connections, Duration duration) throws InterruptedException {
-        try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
-            List<Future<Double>> rates = new ArrayList<>();
-            for (int i = 0; i < connections; i++) {
-                rates.add(threads.submit(() -> write(batch, duration)));
-            }
-            double sum = 0;
-            for (Future<Double> rate : rates) {
-                sum += rate.get();
-            }
-            return sum;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The bare client failed: " + e.getMessage(), e);
-        }
+        BareClient.Result best = BareClient.best(
+                BATCHES,
+                MOST_CONNECTIONS,
+                probe,
+                measure,
+                (which, connections, batch, duration) -> write(batch, duration));
+        return new Result(best.perSecond(), best.batch(), best.connections());
     }
 
     private double write(int batch, Duration duration) throws SQLException {

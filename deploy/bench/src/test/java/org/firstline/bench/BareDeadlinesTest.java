@@ -39,9 +39,9 @@ class BareDeadlinesTest {
     void deadlines_are_written_at_some_rate_and_the_suites_own_tables_stay_as_they_were() throws Exception {
         List<String> before = state();
 
-        BareDeadlines.Result result = new BareDeadlines(OwnTables::connect, 30, 2).measure(SHORT, SHORT);
+        BareClient.Result result = new BareDeadlines(OwnTables::connect, 30, 2).measure(SHORT, SHORT);
 
-        assertThat(result.deadlinesPerSecond()).isPositive();
+        assertThat(result.perSecond()).isPositive();
         assertThat(result.connections()).isBetween(1, 2);
         assertThat(state()).isEqualTo(before);
         assertThat(tables.found("select count(*) from escalation.outbox")).containsExactly("0");
@@ -53,7 +53,7 @@ class BareDeadlinesTest {
     void fewer_orders_than_connections_are_shared_out_all_the_same() throws Exception {
         assertThat(new BareDeadlines(OwnTables::connect, 1, 1)
                         .measure(SHORT, SHORT)
-                        .deadlinesPerSecond())
+                        .perSecond())
                 .isPositive();
     }
 

@@ -75,7 +75,7 @@ class DeadlinesReportTest {
                 List.of(steady(80), steady(120), steady(90)),
                 new Probe.Found(Map.of("GET intake /cases/{id}", us(5)), us(100)),
                 List.of(burst(10), burst(8)),
-                new BareDeadlines.Result(25_000, 500, 2));
+                new BareClient.Result(25_000, 500, 2));
 
         assertThat(report.markdown())
                 .contains("10,000,000 pending work orders (20.0 GiB, and 3.0 GiB of indexes; written in 300 s)")
