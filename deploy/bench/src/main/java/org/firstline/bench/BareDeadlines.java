@@ -47,7 +47,13 @@ final class BareDeadlines {
      */
     BareClient.Result measure(Duration probe, Duration measure) throws SQLException, InterruptedException {
         copy();
-        BareClient.Result result = BareClient.best(BATCHES, MOST_CONNECTIONS, probe, measure, this::write);
+        List<UUID[]> all = all();
+        BareClient.Result result = BareClient.best(
+                BATCHES,
+                MOST_CONNECTIONS,
+                probe,
+                measure,
+                (which, connections, batch, duration) -> write(share(all, which, connections), batch, duration));
         execute("drop schema " + SCHEMA + " cascade");
         return result;
     }
@@ -66,21 +72,33 @@ final class BareDeadlines {
         execute("vacuum (analyze) %s.work_order, %s.escalated_case".formatted(SCHEMA, SCHEMA), "checkpoint");
     }
 
-    /** Which orders, with their cases, a connection changes: none that another does. */
-    private static List<UUID[]> share(Connection connection, int which, int connections) throws SQLException {
-        List<UUID[]> share = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
+    /** All orders, each with its case. */
+    private List<UUID[]> all() throws SQLException {
+        List<UUID[]> all = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select id, case_id from " + SCHEMA + ".work_order")) {
-            for (int i = 0; row.next(); i++) {
-                if (i % connections == which) {
-                    share.add(new UUID[] {row.getObject(1, UUID.class), row.getObject(2, UUID.class)});
-                }
+            while (row.next()) {
+                all.add(new UUID[] {row.getObject(1, UUID.class), row.getObject(2, UUID.class)});
             }
+        }
+        return all;
+    }
+
+    /** Those that one of several connections changes: none that another does. */
+    static <T> List<T> share(List<T> all, int which, int connections) {
+        List<T> share = new ArrayList<>();
+        for (int i = which; i < all.size(); i += connections) {
+            share.add(all.get(i));
         }
         return share;
     }
 
-    private double write(int which, int connections, int most, Duration duration) throws SQLException {
+    private double write(List<UUID[]> share, int most, Duration duration) throws SQLException {
+        int batch = Math.min(most, share.size());
+        if (batch == 0) {
+            return 0;
+        }
         try (Connection connection = database.connect();
                 PreparedStatement order = connection.prepareStatement("""
                         update %s.work_order
@@ -96,11 +114,6 @@ final class BareDeadlines {
                          where case_id = any(?::uuid[])
                         """.formatted(SCHEMA, events))) {
             Table outbox = Table.copyOf(connection, SCHEMA, "escalation.outbox", PAYLOAD);
-            List<UUID[]> share = share(connection, which, connections);
-            int batch = Math.min(most, share.size());
-            if (batch == 0) {
-                return 0;
-            }
             connection.setAutoCommit(false);
             String data = text(connection, "select data::text from " + SCHEMA + ".work_order limit 1");
             List<String> told = List.of();

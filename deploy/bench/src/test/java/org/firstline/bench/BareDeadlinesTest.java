@@ -58,6 +58,16 @@ class BareDeadlinesTest {
     }
 
     @Test
+    void what_one_connection_changes_no_other_does() {
+        List<Integer> all = List.of(1, 2, 3, 4, 5);
+
+        assertThat(BareDeadlines.share(all, 0, 2)).containsExactly(1, 3, 5);
+        assertThat(BareDeadlines.share(all, 1, 2)).containsExactly(2, 4);
+        assertThat(BareDeadlines.share(all, 0, 1)).isEqualTo(all);
+        assertThat(BareDeadlines.share(List.of(1), 1, 2)).isEmpty();
+    }
+
+    @Test
     void an_order_whose_case_is_not_there_is_no_result() throws Exception {
         tables.execute("delete from escalation.escalated_case");
 
