@@ -1,6 +1,7 @@
 package org.firstline.bench;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -206,10 +207,29 @@ final class DeadlinesWorkload implements Workload {
         String call = UUID.randomUUID().toString();
         CapturedCall.of("bench", call, "+8613000000000").posts().forEach(doors::send);
         doors.flush();
-        Firing.await("a first work order", () -> number(database, "select count(*) from escalation.work_order"), 1);
+        Firing.await("a first work order", () -> waiting(database, call).size(), 1);
         // Everybody has heard of it and the customer was told: nothing is written any more.
         Writes.settled(database);
-        return UUID.fromString(text(database, "select case_id from escalation.work_order"));
+        return waiting(database, call).getFirst();
+    }
+
+    /** The cases of this call that wait for their department to take them on; other workloads have left cases of theirs. */
+    static List<UUID> waiting(Connection database, String call) {
+        List<UUID> cases = new ArrayList<>();
+        try (PreparedStatement select = database.prepareStatement("""
+                select w.case_id from escalation.work_order w join intake.contact c on c.id = w.case_id
+                 where c.root_call_id = ? and w.state = 'submitted'
+                """)) {
+            select.setString(1, call);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    cases.add(row.getObject(1, UUID.class));
+                }
+            }
+            return cases;
+        } catch (SQLException e) {
+            throw new IllegalStateException("expected to find the work order of call " + call, e);
+        }
     }
 
     private static void requireNothingPutAside(Connection database) throws SQLException {
