@@ -28,6 +28,9 @@ public final class Issuer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Far more than the form of any grant has. */
+    static final int MOST_BYTES = 16 * 1024;
+
     private final HttpServer http;
     private final SigningKey key;
     private final Map<String, String> clientSecrets;
@@ -102,7 +105,12 @@ public final class Issuer implements AutoCloseable {
     }
 
     private void token(HttpExchange exchange) throws IOException {
-        var form = form(exchange);
+        var body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            refuse(exchange, 413, "invalid_request", "The form may have " + MOST_BYTES + " bytes at most");
+            return;
+        }
+        var form = form(new String(body, StandardCharsets.UTF_8));
         switch (form.getOrDefault("grant_type", "")) {
             case "client_credentials" -> clientToken(exchange, form);
             case "password" -> demoToken(exchange, form);
@@ -162,8 +170,7 @@ public final class Issuer implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> form(HttpExchange exchange) throws IOException {
-        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    private static Map<String, String> form(String body) {
         var form = new HashMap<String, String>();
         for (var pair : body.split("&")) {
             int equals = pair.indexOf('=');
@@ -182,14 +189,21 @@ public final class Issuer implements AutoCloseable {
         return exchange -> {
             try (exchange) {
                 if (exchange.getRequestMethod().equals(method)) {
-                    handler.handle(exchange);
+                    handleWellEncoded(exchange, handler);
                 } else {
                     refuse(exchange, 405, "invalid_request", "Use " + method);
                 }
-            } catch (IllegalArgumentException e) {
-                refuse(exchange, 400, "invalid_request", "The form is not well encoded");
             }
         };
+    }
+
+    /** Answers while the exchange is still open: what its closing comes before is never heard. */
+    private static void handleWellEncoded(HttpExchange exchange, HttpHandler handler) throws IOException {
+        try {
+            handler.handle(exchange);
+        } catch (IllegalArgumentException e) {
+            refuse(exchange, 400, "invalid_request", "The form is not well encoded");
+        }
     }
 
     private static void refuse(HttpExchange exchange, int status, String error, String description) throws IOException {
