@@ -66,6 +66,7 @@ public record Letter(
     private static final int MOST_NAME = 512;
 
     private static final String OURS = "/firstline/";
+    private static final String DEPARTMENTS = "/departments/";
 
     /**
      * Reads the envelope of a record, in CloudEvents' binary or structured mode.
@@ -142,12 +143,24 @@ public record Letter(
         return source.startsWith(OURS);
     }
 
-    /** Were others let speak in a service's name, they could use up the identity of an event that it has yet to say. */
+    /**
+     * Were others let speak in a service's or a department's name, they could use up the identity of an event that it has
+     * yet to say.
+     */
     private static String senders(String source, String topic) {
         if (source.startsWith(OURS) && !topic.startsWith(source.substring(OURS.length()) + ".")) {
             throw new Unreadable("source: expected the sender's own, found that of a service of this suite");
         }
+        if (source.startsWith(DEPARTMENTS) && !topic.startsWith("departments." + departmentOf(source) + ".")) {
+            throw new Unreadable("source: expected the sender's own, found that of a department with another topic");
+        }
         return source;
+    }
+
+    /** {@code x} of {@code /departments/x} and {@code /departments/x/north}. */
+    private static String departmentOf(String source) {
+        int end = source.indexOf('/', DEPARTMENTS.length());
+        return source.substring(DEPARTMENTS.length(), end < 0 ? source.length() : end);
     }
 
     /** Identity of the event as one text, as it stands in {@code causationid} of what follows from it. */

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Envelopes: what is a CloudEvent, what is the sender's mistake, and what is ours. */
@@ -94,6 +95,48 @@ class LetterTest {
                     .isInstanceOf(Unreadable.class);
         }
         assertThatThrownBy(() -> Letter.read(without(name))).isInstanceOf(Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/departments/access-network, departments.access-network.answers",
+        "/departments/access-network/north, departments.access-network.answers",
+        "/field-tools/7, departments.access-network.answers",
+        "/departments, departments.access-network.answers",
+        "/firstline/intake, intake.cases"
+    })
+    void who_speaks_in_their_own_name_is_heard(String source, String topic) {
+        assertThat(Letter.read(from(source, topic)).source()).isEqualTo(source);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/departments/access-network, departments.access.answers",
+        "/departments/access, departments.access-network.answers",
+        "/departments/access-network/north, departments.core-network.answers",
+        "/departments/, departments.core-network.answers",
+        "/departments//core-network, departments.core-network.answers",
+        "/departments/core-network, call-events",
+        "/departments/core-network, case-inputs",
+        "/firstline/intake, departments.core-network.answers",
+        "/firstline/escalation, intake.cases"
+    })
+    void nobody_speaks_in_anothers_name(String source, String topic) {
+        assertThatThrownBy(() -> Letter.read(from(source, topic)))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageStartingWith("source: expected the sender's own");
+    }
+
+    private static Parcel from(String source, String topic) {
+        Parcel parcel = Records.with(Records.parcel("k", GOOD, "{}"), "ce_source", source);
+        return new Parcel(
+                topic,
+                parcel.partition(),
+                parcel.position(),
+                parcel.recordedAt(),
+                parcel.key(),
+                parcel.labels(),
+                parcel.value());
     }
 
     /** Kafka allows headers without a value; one that we do not need does not spoil the event. */
