@@ -106,7 +106,11 @@ public final class Bench implements Callable<Integer> {
             for (Name name : EnumSet.copyOf(names)) {
                 sections.add(workload(name).measure(ground, pace));
             }
-            keep(Machine.here(), sections);
+            Machine machine = Machine.here();
+            System.out.println();
+            System.out.print(markdown(machine, sections));
+            keep(out, machine, sections);
+            Ground.say("Written to " + out);
         }
         return 0;
     }
@@ -121,13 +125,16 @@ public final class Bench implements Callable<Integer> {
         };
     }
 
-    private void keep(Machine machine, List<Section> sections) throws IOException {
-        String markdown = machine.text() + "\n\n"
-                + sections.stream().map(Section::markdown).collect(Collectors.joining("\n"));
-        System.out.println();
-        System.out.print(markdown);
+    /** The report for people. */
+    static String markdown(Machine machine, List<Section> sections) {
+        return machine.text() + "\n\n"
+                + sections.stream().map(Section::illustrated).collect(Collectors.joining("\n"));
+    }
+
+    /** Leaves the report, its figures and its pictures in a directory, which is made where it is not there. */
+    static void keep(Path out, Machine machine, List<Section> sections) throws IOException {
         Files.createDirectories(out);
-        Files.writeString(out.resolve("bench.md"), markdown);
+        Files.writeString(out.resolve("bench.md"), markdown(machine, sections));
         Files.writeString(out.resolve("bench.json"), Figures.json(machine, sections));
         for (Section section : sections) {
             for (Map.Entry<String, Plot> plot : section.plots().entrySet()) {
@@ -135,6 +142,5 @@ public final class Bench implements Callable<Integer> {
                         out.resolve(plot.getKey() + ".svg"), plot.getValue().svg());
             }
         }
-        Ground.say("Written to " + out);
     }
 }

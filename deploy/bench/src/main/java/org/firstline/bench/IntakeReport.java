@@ -49,7 +49,17 @@ record IntakeReport(IntakeAlone.Result result) implements Section {
 
     @Override
     public Map<String, Plot> plots() {
-        return Map.of();
+        return Map.of(
+                "intake-latency",
+                new Plot(
+                        String.format(
+                                Locale.ROOT,
+                                "Call event to its answer over HTTP, %d requests under way",
+                                IntakeAlone.CLIENTS),
+                        "ms",
+                        "%",
+                        true,
+                        List.of(Plot.within("within", answers()))));
     }
 
     private Histogram answers() {

@@ -3,6 +3,7 @@ package org.firstline.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -50,6 +51,20 @@ record Plot(String title, String x, String y, boolean logarithmic, List<Series> 
             points.add(new Point(second, counts.get(second)));
         }
         return new Series(name, points);
+    }
+
+    /** What the picture shows, for who reads the report as text. */
+    String says() {
+        return title + ". Upwards: " + inWords(y) + "; to the right: " + inWords(x) + "; lines: "
+                + series.stream().map(Series::name).collect(Collectors.joining(", "));
+    }
+
+    private static String inWords(String axis) {
+        return switch (axis) {
+            case "%" -> "% that took no longer";
+            case "ms", "s" -> "time in " + axis;
+            default -> axis;
+        };
     }
 
     /** The picture; with nothing to show, the empty axes. */

@@ -67,15 +67,7 @@ class DeadlinesReportTest {
 
     @Test
     void deadlines_are_told_as_median_least_and_most_of_the_runs_beside_what_is_promised() throws Exception {
-        DeadlinesReport report = new DeadlinesReport(
-                10_000_000,
-                1_000,
-                PendingOrders.Step.WARNING,
-                new DeadlinesWorkload.Generated(Duration.ofSeconds(300), 20L << 30, 3L << 30),
-                List.of(steady(80), steady(120), steady(90)),
-                new Probe.Found(Map.of("GET intake /cases/{id}", us(5)), us(100)),
-                List.of(burst(10), burst(8)),
-                new BareClient.Result(25_000, 500, 2));
+        DeadlinesReport report = report();
 
         assertThat(report.markdown())
                 .contains("10,000,000 pending work orders (20.0 GiB, and 3.0 GiB of indexes; written in 300 s)")
@@ -88,13 +80,25 @@ class DeadlinesReportTest {
                 .contains("escalation 250 (250–250), PostgreSQL 500 (500–500)")
                 .contains("; 81 (72–90),")
                 .contains("| GET intake /cases/{id} | 5 | 5 | 1 | 40 | 40 | 2 |");
-        JsonNode figures = new ObjectMapper()
-                .readTree(Figures.json(new Machine(2, 24_000, "Linux 6", "Temurin 25", "abc"), List.of(report)));
+        JsonNode figures = new ObjectMapper().readTree(Figures.json(ReportTest.MACHINE, List.of(report)));
         assertThat(figures.at("/deadlines/evenly/1/publishedMs/p99.0").asDouble())
                 .isBetween(119.0, 121.0);
         assertThat(figures.at("/deadlines/inOneInstant/0/deadlinesPerSecond").asDouble())
                 .isEqualTo(10_000);
         assertThat(report.plots().get("deadlines-lateness").svg()).contains("run 3");
+    }
+
+    /** Three runs at an even rate, two bursts. */
+    static DeadlinesReport report() {
+        return new DeadlinesReport(
+                10_000_000,
+                1_000,
+                PendingOrders.Step.WARNING,
+                new DeadlinesWorkload.Generated(Duration.ofSeconds(300), 20L << 30, 3L << 30),
+                List.of(steady(80), steady(120), steady(90)),
+                new Probe.Found(Map.of("GET intake /cases/{id}", us(5)), us(100)),
+                List.of(burst(10), burst(8)),
+                new BareClient.Result(25_000, 500, 2));
     }
 
     private static Firing.Steady steady(int lateMs) {

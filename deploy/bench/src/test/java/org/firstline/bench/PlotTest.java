@@ -52,6 +52,19 @@ class PlotTest {
     }
 
     @Test
+    void a_plot_says_in_words_what_it_shows() {
+        Plot closed = new Plot(
+                "Closed a second",
+                "s",
+                "cases",
+                false,
+                List.of(Plot.perSecond("run 1", List.of(1)), Plot.perSecond("run 2", List.of(2))));
+
+        assertThat(closed.says())
+                .isEqualTo("Closed a second. Upwards: cases; to the right: time in s; lines: run 1, run 2");
+    }
+
+    @Test
     void with_nothing_to_show_the_axes_are_there() throws Exception {
         Document svg = parsed(new Plot("t", "s", "cases", false, List.of()).svg());
 

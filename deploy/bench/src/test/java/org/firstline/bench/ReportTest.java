@@ -7,13 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.firstline.local.Suite;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
-    private static final Machine MACHINE = new Machine(2, 24_000, "Linux 6", "Temurin 25", "abc1234");
+    static final Machine MACHINE = new Machine(2, 24_000, "Linux 6", "Temurin 25", "abc1234");
 
     @Test
     void the_suite_is_compared_with_the_peer_pair_by_pair() {
@@ -59,13 +60,7 @@ class ReportTest {
 
     @Test
     void intake_alone_is_told_per_event_beside_what_a_bare_client_makes_of_the_same_rows() throws Exception {
-        Writes writes = new Writes(Map.of("intake.contact", new Writes.Count(600, 1_200, 0)));
-        IntakeReport report = new IntakeReport(new IntakeAlone.Result(
-                List.of(intakeRun(300), intakeRun(500)),
-                List.of(intakeRun(200)),
-                writes,
-                600,
-                new Limit.Result(700, 200, 1)));
+        IntakeReport report = intake();
 
         assertThat(report.markdown())
                 .contains("median, min–max of 2 runs")
@@ -79,12 +74,26 @@ class ReportTest {
     }
 
     @Test
+    void intakes_curve_is_that_of_all_answers_of_all_runs_over_http() {
+        IntakeReport report = new IntakeReport(new IntakeAlone.Result(
+                List.of(intakeRun(300)),
+                List.of(answered(4, 40), answered(400, 40)),
+                new Writes(Map.of()),
+                120,
+                new Limit.Result(700, 200, 1)));
+
+        Plot curve = Objects.requireNonNull(report.plots().get("intake-latency"));
+
+        List<Plot.Point> points = curve.series().getFirst().points();
+        assertThat(points.getFirst().x()).isBetween(3.9, 4.1);
+        assertThat(points.getLast().x()).isBetween(399.0, 401.0);
+        assertThat(points).anySatisfy(point -> assertThat(point.y()).isEqualTo(50));
+    }
+
+    @Test
     void the_filled_system_is_compared_with_the_empty_one_pair_by_pair() throws Exception {
         String update = "intake: update contact";
-        HistoryReport report = new HistoryReport(
-                new ClosedCases.Made(1_000, Map.of("intake.contact", 1_000L), 2_000_000_000, Duration.ofSeconds(9)),
-                side(List.of(turn(100, 1.0), turn(120, 1.2)), update, 2_000),
-                side(List.of(turn(95, 1.0), turn(96, 1.2)), update, 4_400));
+        HistoryReport report = history(update);
 
         assertThat(report.markdown())
                 .contains("holds 1000 closed cases (1000 rows, 2.0 GB with indexes)")
@@ -118,7 +127,7 @@ class ReportTest {
 
     @Test
     void the_counts_of_a_log_agree_when_each_incident_is_one_case_closed_once() throws Exception {
-        LogReport good = new LogReport("log.csv", 60, 498, 20, List.of(logRun(1_200), logRun(1_200)));
+        LogReport good = log();
         LogReport bad = new LogReport("log.csv", 60, 498, 20, List.of(logRun(1_200), logRun(1_201)));
 
         assertThat(good.markdown())
@@ -132,6 +141,38 @@ class ReportTest {
         JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, List.of(bad)));
         assertThat(figures.at("/log/incidentsPerSecond/median").asDouble()).isEqualTo(120);
         assertThat(figures.at("/log/countsAgree").asBoolean()).isFalse();
+    }
+
+    /** Three runs of the suite, each with the peer's beside it. */
+    static FlowReport flow() {
+        List<WholeFlow.Phase> phases = List.of(phase(200), phase(90), phase(120));
+        return report(
+                phases,
+                phases.stream().map(ours -> new Pair(ours, peer(20), Map.of())).toList());
+    }
+
+    /** Two runs that agree. */
+    static LogReport log() {
+        return new LogReport("log.csv", 60, 498, 20, List.of(logRun(1_200), logRun(1_200)));
+    }
+
+    /** Two runs over Kafka, one over HTTP. */
+    static IntakeReport intake() {
+        Writes writes = new Writes(Map.of("intake.contact", new Writes.Count(600, 1_200, 0)));
+        return new IntakeReport(new IntakeAlone.Result(
+                List.of(intakeRun(300), intakeRun(500)),
+                List.of(intakeRun(200)),
+                writes,
+                600,
+                new Limit.Result(700, 200, 1)));
+    }
+
+    /** Two runs on each side. */
+    static HistoryReport history(String update) {
+        return new HistoryReport(
+                new ClosedCases.Made(1_000, Map.of("intake.contact", 1_000L), 2_000_000_000, Duration.ofSeconds(9)),
+                side(List.of(turn(100, 1.0), turn(120, 1.2)), update, 2_000),
+                side(List.of(turn(95, 1.0), turn(96, 1.2)), update, 4_400));
     }
 
     private static LogReport.Run logRun(long closings) {
@@ -156,6 +197,12 @@ class ReportTest {
 
     private static IntakeAlone.Run intakeRun(int perSecond) {
         return new IntakeAlone.Run(perSecond * 10, Duration.ofSeconds(10), new ConcurrentHistogram(3));
+    }
+
+    private static IntakeAlone.Run answered(int ms, int times) {
+        ConcurrentHistogram us = new ConcurrentHistogram(3);
+        us.recordValueWithCount(ms * 1_000L, times);
+        return new IntakeAlone.Run(times, Duration.ofSeconds(1), us);
     }
 
     private static FlowReport report(List<WholeFlow.Phase> phases, List<Pair> pairs) {
