@@ -38,6 +38,17 @@ final class BareClient {
      */
     static Result best(List<Integer> batches, int most, Duration probe, Duration measure, Writer writer)
             throws InterruptedException {
+        return measure(search(batches, most, probe, writer), measure, writer);
+    }
+
+    /**
+     * Tries batch sizes and numbers of connections for a short time each. {@link #measure} then takes the
+     * best of them, as often as it is asked to.
+     *
+     * @param most connections at once
+     * @param probe how long each is tried
+     */
+    static Result search(List<Integer> batches, int most, Duration probe, Writer writer) throws InterruptedException {
         Result best = new Result(0, 0, 0);
         for (int connections = 1; connections <= most; connections++) {
             for (int batch : batches) {
@@ -47,6 +58,11 @@ final class BareClient {
                 }
             }
         }
+        return best;
+    }
+
+    /** One reading with the settings that {@link #search} found. */
+    static Result measure(Result best, Duration measure, Writer writer) throws InterruptedException {
         return new Result(rate(best.connections(), best.batch(), measure, writer), best.batch(), best.connections());
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.HdrHistogram.Histogram;
 
 /** A report's figures for programs: the same as people read, unrounded. */
@@ -27,6 +28,20 @@ final class Figures {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("expected figures that can be written as JSON", e);
         }
+    }
+
+    /** Of each figure the median of what several runs gave; all have the same figures. */
+    static Map<String, Double> medians(List<Map<String, Double>> runs) {
+        Map<String, Double> medians = new LinkedHashMap<>();
+        runs.getFirst()
+                .keySet()
+                .forEach(name -> medians.put(
+                        name,
+                        Spread.of(runs.stream()
+                                        .map(run -> Objects.requireNonNull(run.get(name)))
+                                        .toList())
+                                .median()));
+        return medians;
     }
 
     static Map<String, Double> percentiles(Histogram histogram, double unit) {

@@ -26,7 +26,7 @@ final class FlowWorkload implements Workload {
     @Option(
             names = "--seconds",
             defaultValue = "20",
-            description = "How long to measure latency (default ${DEFAULT-VALUE}).")
+            description = "How long each run at half of the load takes (default ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
@@ -82,22 +82,32 @@ final class FlowWorkload implements Workload {
                 Writes writes = Writes.settled(database).since(before);
                 DatabaseWork work = DatabaseWork.now(database).since(workBefore);
                 double load = rate != null ? rate : FlowReport.ours(phases).median() / 2;
-                Ground.say("Latency at " + Math.round(load) + " cases/s for " + seconds + " s");
+                Ground.say(
+                        "Latency at " + Math.round(load) + " cases/s, " + pace.runs + " times for " + seconds + " s");
                 ProcessorTime idle = ProcessorTime.of(pids);
-                WholeFlow.Phase half = flow.atRate(load, Duration.ofSeconds(seconds), Ground.PATIENCE);
-                Map<String, Double> coresAtHalf = ProcessorTime.of(pids).coresSince(idle, half.took());
-                Ground.say("  p50 " + half.latencyUs().getValueAtPercentile(50) / 1000 + " ms, p99 "
-                        + half.latencyUs().getValueAtPercentile(99) / 1000 + " ms");
-                Ground.say("The physical limit: a bare client writes the reference rows");
-                Limit.Result limit = ground.limit(Writes.reference(), Writes.REFERENCE_CASES);
+                Duration took = Duration.ZERO;
+                List<WholeFlow.Phase> halves = new ArrayList<>();
+                for (int run = 1; run <= pace.runs; run++) {
+                    WholeFlow.Phase half = flow.atRate(load, Duration.ofSeconds(seconds), Ground.PATIENCE);
+                    halves.add(half);
+                    took = took.plus(half.took());
+                    Ground.say("  p50 " + half.latencyUs().getValueAtPercentile(50) / 1000 + " ms, p99 "
+                            + half.latencyUs().getValueAtPercentile(99) / 1000 + " ms");
+                }
+                Map<String, Double> coresAtHalf = ProcessorTime.of(pids).coresSince(idle, took);
+                Map<String, Long> residentMiB = Ground.resident(pids);
+                Ground.say("The physical limit: a bare client writes the reference rows, " + pace.runs
+                        + " times once it knows how best");
+                Limit.Result limit = ground.limit(Writes.reference(), Writes.REFERENCE_CASES, pace.runs);
+                Ground.say("  " + Math.round(limit.casesPerSecond()) + " cases/s");
                 return new FlowReport(
                         ground.start(),
                         phases,
                         pairs,
-                        half,
+                        halves,
                         cores,
                         coresAtHalf,
-                        Ground.resident(pids),
+                        residentMiB,
                         writes,
                         work,
                         counted,

@@ -34,11 +34,16 @@ record Ground(Suite suite, Duration start) {
         return DriverManager.getConnection(running().jdbcUrl(), admin.user(), admin.password());
     }
 
-    /** What a bare client makes of these rows, that so many cases had written. */
+    /** What a bare client makes of these rows, that so many cases had written; one reading. */
     Limit.Result limit(Writes writes, int cases) throws SQLException, InterruptedException {
+        return limit(writes, cases, 1);
+    }
+
+    /** The same, so many readings. */
+    Limit.Result limit(Writes writes, int cases, int readings) throws SQLException, InterruptedException {
         Login admin = running().databaseAdmin();
         return new Limit(running().jdbcUrl(), admin.user(), admin.password(), writes, cases)
-                .measure(Duration.ofSeconds(2), Duration.ofSeconds(10));
+                .measure(Duration.ofSeconds(2), Duration.ofSeconds(10), readings);
     }
 
     /** The suite's processes by name, and the bench's own as {@code load}. */

@@ -82,6 +82,17 @@ final class Hops {
         seen.remove(caseId);
     }
 
+    /** What several phases gave, as if they had been one. */
+    static Hops together(List<Hops> phases) {
+        Hops all = new Hops();
+        for (Hops phase : phases) {
+            for (int place = 0; place < all.hops.size(); place++) {
+                all.hops.get(place).ms().add(phase.hops.get(place).ms());
+            }
+        }
+        return all;
+    }
+
     List<Hop> all() {
         return hops;
     }

@@ -3,7 +3,9 @@ package org.firstline.bench;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,27 +39,49 @@ final class Limit {
         this.cases = cases;
     }
 
-    /** Cases a second, and with which settings they were reached. */
-    record Result(double casesPerSecond, int batch, int connections) {}
+    /**
+     * Cases a second, and with which settings they were reached.
+     *
+     * @param casesPerSecond median of the readings
+     * @param runs each reading, cases a second
+     */
+    record Result(double casesPerSecond, int batch, int connections, List<Double> runs) {
+
+        /** @throws IllegalArgumentException when there was no reading */
+        static Result of(List<Double> runs, int batch, int connections) {
+            return new Result(Spread.of(runs).median(), batch, connections, List.copyOf(runs));
+        }
+    }
 
     /**
-     * Tries batch sizes and one to three connections for a short time each, then measures the best of them.
+     * Tries batch sizes and one to three connections for a short time each, then measures the best of them
+     * several times, each time from empty tables, so that no reading finds what the one before it has left.
      *
      * @param probe how long each is tried
-     * @param measure how long the best is measured
+     * @param measure how long each reading of the best takes
+     * @param readings how many of them; at least one
      */
-    Result measure(Duration probe, Duration measure) throws SQLException, InterruptedException {
-        try (Connection connection = DriverManager.getConnection(url, user, password)) {
-            connection.createStatement().execute("drop schema if exists " + SCHEMA + " cascade");
-            connection.createStatement().execute("create schema " + SCHEMA);
+    Result measure(Duration probe, Duration measure, int readings) throws SQLException, InterruptedException {
+        execute("drop schema if exists " + SCHEMA + " cascade", "create schema " + SCHEMA);
+        BareClient.Writer writer = (which, connections, batch, duration) -> write(batch, duration);
+        BareClient.Result best = BareClient.search(BATCHES, MOST_CONNECTIONS, probe, writer);
+        List<Double> runs = new ArrayList<>();
+        for (int reading = 1; reading <= readings; reading++) {
+            execute(writes.byTable().keySet().stream()
+                    .map(original -> "truncate " + Table.nameOfCopy(SCHEMA, original))
+                    .toArray(String[]::new));
+            runs.add(BareClient.measure(best, measure, writer).perSecond());
         }
-        BareClient.Result best = BareClient.best(
-                BATCHES,
-                MOST_CONNECTIONS,
-                probe,
-                measure,
-                (which, connections, batch, duration) -> write(batch, duration));
-        return new Result(best.perSecond(), best.batch(), best.connections());
+        return Result.of(runs, best.batch(), best.connections());
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
     }
 
     private double write(int batch, Duration duration) throws SQLException {

@@ -51,7 +51,7 @@ final class Table {
      *     outbox); a payload of that many bytes
      */
     static Table copyOf(Connection connection, String schema, String original, int filler) throws SQLException {
-        String name = schema + "." + original.replace('.', '_');
+        String name = nameOfCopy(schema, original);
         try (Statement statement = connection.createStatement()) {
             statement.execute("create table if not exists " + name + " (like " + original + " including all)");
         }
@@ -77,6 +77,11 @@ final class Table {
             }
         }
         return new Table(name, columns, sample(connection, original, columns, filler), identity);
+    }
+
+    /** How the copy of a table such as {@code intake.contact} is called in that schema. */
+    static String nameOfCopy(String schema, String original) {
+        return schema + "." + original.replace('.', '_');
     }
 
     private static List<String[]> sample(Connection connection, String original, List<Column> columns, int filler)

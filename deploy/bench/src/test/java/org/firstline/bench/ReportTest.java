@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +56,52 @@ class ReportTest {
         assertThat(figures.at("/runs/1").asDouble()).isEqualTo(90);
         assertThat(figures.at("/closedPerSecond/0/1").asInt()).isEqualTo(201);
         assertThat(figures.at("/peer/ratios/0").asDouble()).isEqualTo(2.25);
-        assertThat(figures.at("/shareOfLimit").asDouble()).isEqualTo(145.0 / 600);
+        assertThat(figures.at("/shareOfLimit").asDouble()).isEqualTo((200 / 600.0 + 90 / 600.0) / 2);
+    }
+
+    @Test
+    void each_run_has_its_share_of_the_reading_that_goes_with_it() throws Exception {
+        FlowReport report = report(
+                List.of(phase(200), phase(90), phase(120)),
+                List.of(),
+                List.of(half(60, 80)),
+                Limit.Result.of(List.of(500.0, 600.0, 400.0), 200, 3));
+
+        assertThat(report.markdown())
+                .contains("F2 share of the physical limit, run by run (median, min–max of 3 runs)")
+                .contains("as often, 500 (400–600) cases/s (batches of 200, 3 connections) | 0.300 (0.150–0.400) |");
+        JsonNode figures = figures(report);
+        assertThat(figures.at("/limit/casesPerSecond").asDouble()).isEqualTo(500);
+        assertThat(numbers(figures.at("/limit/runs"))).containsExactly(500.0, 600.0, 400.0);
+        assertThat(figures.at("/shareOfLimit").asDouble()).isEqualTo(0.3);
+        assertThat(numbers(figures.at("/sharesOfLimit"))).containsExactly(0.4, 0.15, 0.3);
+    }
+
+    @Test
+    void latency_at_half_of_the_load_is_the_median_of_its_runs_and_their_curve_is_of_all_of_them() throws Exception {
+        FlowReport report = report(
+                List.of(phase(120)),
+                List.of(),
+                List.of(half(59, 40), half(60, 300), half(61, 50)),
+                Limit.Result.of(List.of(600.0), 500, 2));
+
+        assertThat(report.markdown())
+                .contains(
+                        "topic, at 60 cases/s (median, min–max of 3 runs) | p50 50 (40–300) ms, p99 250 (200–1500) ms |")
+                .contains("| until intake decides | 50 | 300 |");
+        JsonNode latency = figures(report).at("/latencyAtHalf");
+        assertThat(latency.at("/casesPerSecond").asDouble()).isEqualTo(60);
+        assertThat(latency.at("/ms/p50.0").asDouble()).isBetween(49.9, 50.1);
+        assertThat(latency.at("/ms/p99.0").asDouble()).isBetween(249.0, 251.0);
+        assertThat(latency.at("/runs")).hasSize(3);
+        assertThat(latency.at("/runs/1/casesPerSecond").asDouble()).isEqualTo(60);
+        assertThat(latency.at("/runs/1/ms/p50.0").asDouble()).isBetween(299.0, 301.0);
+        List<Plot.Point> curve = Objects.requireNonNull(report.plots().get("latency"))
+                .series()
+                .getFirst()
+                .points();
+        assertThat(curve.getFirst().x()).isBetween(39.9, 40.1);
+        assertThat(curve.getLast().x()).isBetween(1_490.0, 1_510.0);
     }
 
     @Test
@@ -80,7 +126,7 @@ class ReportTest {
                 List.of(answered(4, 40), answered(400, 40)),
                 new Writes(Map.of()),
                 120,
-                new Limit.Result(700, 200, 1)));
+                Limit.Result.of(List.of(700.0), 200, 1)));
 
         Plot curve = Objects.requireNonNull(report.plots().get("intake-latency"));
 
@@ -143,6 +189,16 @@ class ReportTest {
         assertThat(figures.at("/log/countsAgree").asBoolean()).isFalse();
     }
 
+    private static JsonNode figures(Section section) throws Exception {
+        return new ObjectMapper().readTree(Figures.json(MACHINE, List.of(section)));
+    }
+
+    private static List<Double> numbers(JsonNode list) {
+        List<Double> numbers = new ArrayList<>();
+        list.forEach(number -> numbers.add(number.asDouble()));
+        return numbers;
+    }
+
     /** Three runs of the suite, each with the peer's beside it. */
     static FlowReport flow() {
         List<WholeFlow.Phase> phases = List.of(phase(200), phase(90), phase(120));
@@ -164,7 +220,7 @@ class ReportTest {
                 List.of(intakeRun(200)),
                 writes,
                 600,
-                new Limit.Result(700, 200, 1)));
+                Limit.Result.of(List.of(700.0), 200, 1)));
     }
 
     /** Two runs on each side. */
@@ -206,18 +262,37 @@ class ReportTest {
     }
 
     private static FlowReport report(List<WholeFlow.Phase> phases, List<Pair> pairs) {
+        return report(
+                phases,
+                pairs,
+                List.of(half(50, 80)),
+                Limit.Result.of(phases.stream().map(phase -> 600.0).toList(), 500, 2));
+    }
+
+    private static FlowReport report(
+            List<WholeFlow.Phase> phases, List<Pair> pairs, List<WholeFlow.Phase> halves, Limit.Result limit) {
         return new FlowReport(
                 Duration.ofSeconds(20),
                 phases,
                 pairs,
-                phase(50),
+                halves,
                 Map.of("load", 0.1),
                 Map.of("load", 0.1),
                 Map.of("intake", 200L),
                 new Writes(Map.of()),
                 new DatabaseWork(0, 0, 0),
                 1_000,
-                new Limit.Result(600, 500, 2));
+                limit);
+    }
+
+    /** Ninety-five of a hundred work orders came after that time, the others after five times as long. */
+    private static WholeFlow.Phase half(int perSecond, int ms) {
+        ConcurrentHistogram us = new ConcurrentHistogram(3);
+        us.recordValueWithCount(ms * 1_000L, 95);
+        us.recordValueWithCount(5 * ms * 1_000L, 5);
+        Hops hops = new Hops();
+        hops.all().getFirst().ms().recordValue(ms);
+        return new WholeFlow.Phase(perSecond * 10, Duration.ofSeconds(10), us, hops, List.of());
     }
 
     private static WholeFlow.Phase phase(int perSecond) {
