@@ -102,14 +102,14 @@ public final class Bench implements Callable<Integer> {
         try (Suite suite = Suite.start(data, Suite.freePortBase())) {
             suite.awaitReady(Duration.ofMinutes(3));
             Ground ground = new Ground(suite, Duration.ofNanos(System.nanoTime() - begun));
+            Head head = Head.of(ground);
             List<Section> sections = new ArrayList<>();
             for (Name name : EnumSet.copyOf(names)) {
                 sections.add(workload(name).measure(ground, pace));
             }
-            Machine machine = Machine.here();
             System.out.println();
-            System.out.print(markdown(machine, sections));
-            keep(out, machine, sections);
+            System.out.print(markdown(head, sections));
+            keep(out, head, sections);
             Ground.say("Written to " + out);
         }
         return 0;
@@ -126,16 +126,16 @@ public final class Bench implements Callable<Integer> {
     }
 
     /** The report for people. */
-    static String markdown(Machine machine, List<Section> sections) {
-        return machine.text() + "\n\n"
+    static String markdown(Head head, List<Section> sections) {
+        return head.markdown() + "\n"
                 + sections.stream().map(Section::illustrated).collect(Collectors.joining("\n"));
     }
 
-    /** Leaves the report, its figures and its pictures in a directory, which is made where it is not there. */
-    static void keep(Path out, Machine machine, List<Section> sections) throws IOException {
+    /** Leaves the report, its figures and its pictures in a directory; makes it where there is none. */
+    static void keep(Path out, Head head, List<Section> sections) throws IOException {
         Files.createDirectories(out);
-        Files.writeString(out.resolve("bench.md"), markdown(machine, sections));
-        Files.writeString(out.resolve("bench.json"), Figures.json(machine, sections));
+        Files.writeString(out.resolve("bench.md"), markdown(head, sections));
+        Files.writeString(out.resolve("bench.json"), Figures.json(head, sections));
         for (Section section : sections) {
             for (Map.Entry<String, Plot> plot : section.plots().entrySet()) {
                 Files.writeString(

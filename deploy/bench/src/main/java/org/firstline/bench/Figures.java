@@ -19,9 +19,8 @@ final class Figures {
 
     private Figures() {}
 
-    static String json(Machine machine, List<Section> sections) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("machine", machine);
+    static String json(Head head, List<Section> sections) {
+        Map<String, Object> all = new LinkedHashMap<>(head.figures());
         sections.forEach(section -> all.putAll(section.figures()));
         try {
             return JSON.writeValueAsString(all);

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.firstline.local.Login;
 import org.firstline.local.RunningSuite;
 import org.firstline.local.Service;
@@ -74,6 +75,13 @@ record Ground(Suite suite, Duration start) {
             }
         });
         return memory;
+    }
+
+    /** Of these, what the four services hold together. */
+    static long ofServices(Map<String, Long> residentMiB) {
+        return Stream.of(Service.values())
+                .mapToLong(service -> residentMiB.getOrDefault(service.id(), 0L))
+                .sum();
     }
 
     static void say(String what) {

@@ -39,7 +39,7 @@ class BenchTest {
                 DeadlinesReportTest.report(),
                 ReportTest.intake());
 
-        Bench.keep(out, ReportTest.MACHINE, all);
+        Bench.keep(out, ReportTest.HEAD, all);
 
         assertThat(pictures(Files.readString(out.resolve("bench.md"))))
                 .containsExactly(
@@ -58,7 +58,7 @@ class BenchTest {
 
     @Test
     void a_picture_stands_in_the_section_that_it_belongs_to() {
-        String report = Bench.markdown(ReportTest.MACHINE, List.of(ReportTest.log(), ReportTest.intake()));
+        String report = Bench.markdown(ReportTest.HEAD, List.of(ReportTest.log(), ReportTest.intake()));
 
         String intake = report.substring(report.indexOf("Intake alone"));
         assertThat(pictures(intake)).containsExactly("intake-latency.svg");

@@ -80,7 +80,7 @@ class DeadlinesReportTest {
                 .contains("escalation 250 (250–250), PostgreSQL 500 (500–500)")
                 .contains("; 81 (72–90),")
                 .contains("| GET intake /cases/{id} | 5 | 5 | 1 | 40 | 40 | 2 |");
-        JsonNode figures = new ObjectMapper().readTree(Figures.json(ReportTest.MACHINE, List.of(report)));
+        JsonNode figures = new ObjectMapper().readTree(Figures.json(ReportTest.HEAD, List.of(report)));
         assertThat(figures.at("/deadlines/evenly/1/publishedMs/p99.0").asDouble())
                 .isBetween(119.0, 121.0);
         assertThat(figures.at("/deadlines/inOneInstant/0/deadlinesPerSecond").asDouble())

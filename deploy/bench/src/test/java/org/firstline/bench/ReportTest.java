@@ -15,7 +15,19 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
-    static final Machine MACHINE = new Machine(2, 24_000, "Linux 6", "Temurin 25", "abc1234");
+    static final Head HEAD = new Head(
+            new Machine(
+                    2,
+                    "Some Processor 9000",
+                    24_000,
+                    "Linux 6",
+                    new Storage("ext4", "a virtual disk"),
+                    "Temurin 25",
+                    "18.6",
+                    "4.1.1",
+                    "abc1234"),
+            Duration.ofMillis(11_700),
+            Map.of("intake", 200L, "diagnosis", 150L, "escalation", 160L, "followup", 240L, "broker", 500L));
 
     @Test
     void the_suite_is_compared_with_the_peer_pair_by_pair() {
@@ -49,7 +61,7 @@ class ReportTest {
         List<WholeFlow.Phase> phases = List.of(phase(200), phase(90));
         FlowReport report = report(phases, List.of(new Pair(phases.get(1), peer(40), Map.of())));
 
-        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, List.of(report)));
+        JsonNode figures = new ObjectMapper().readTree(Figures.json(HEAD, List.of(report)));
 
         assertThat(figures.at("/machine/commit").asText()).isEqualTo("abc1234");
         assertThat(figures.at("/flowsPerSecond/median").asDouble()).isEqualTo(145);
@@ -57,6 +69,43 @@ class ReportTest {
         assertThat(figures.at("/closedPerSecond/0/1").asInt()).isEqualTo(201);
         assertThat(figures.at("/peer/ratios/0").asDouble()).isEqualTo(2.25);
         assertThat(figures.at("/shareOfLimit").asDouble()).isEqualTo((200 / 600.0 + 90 / 600.0) / 2);
+    }
+
+    @Test
+    void the_head_says_what_was_measured_on_and_what_the_suite_took_before_any_load() {
+        String report = Bench.markdown(HEAD, List.of(log()));
+
+        assertThat(report)
+                .startsWith("2 cores (Some Processor 9000), 24000 MiB, Linux 6, data on ext4, a virtual disk, Java"
+                        + " Temurin 25, PostgreSQL 18.6, Kafka 4.1.1, code abc1234\n\nF7 before any load: cold start,"
+                        + " everything built, new data directory 11.7 s (promised: ≤ 20 s); resident memory of the four"
+                        + " services then 750 MiB.\n\nThe incident log");
+    }
+
+    @Test
+    void the_head_is_in_the_figures_whatever_was_measured() throws Exception {
+        JsonNode figures = figures(log());
+
+        assertThat(figures.at("/machine/processor").asText()).isEqualTo("Some Processor 9000");
+        assertThat(figures.at("/machine/storage/fileSystem").asText()).isEqualTo("ext4");
+        assertThat(figures.at("/machine/storage/disk").asText()).isEqualTo("a virtual disk");
+        assertThat(figures.at("/machine/postgres").asText()).isEqualTo("18.6");
+        assertThat(figures.at("/machine/kafka").asText()).isEqualTo("4.1.1");
+        assertThat(figures.at("/coldStartMs").asLong()).isEqualTo(11_700);
+        assertThat(figures.at("/residentMiBBeforeLoad/followup").asLong()).isEqualTo(240);
+    }
+
+    @Test
+    void where_the_machine_does_not_tell_of_memory_the_head_says_so() {
+        Head silent = new Head(HEAD.machine(), HEAD.start(), Map.of());
+
+        assertThat(silent.markdown()).endsWith("resident memory of the four services then not known here.\n");
+    }
+
+    @Test
+    void memory_after_the_load_stands_in_the_flows_own_table() {
+        assertThat(flow().markdown())
+                .contains("| F7 resident memory of the four services, after the load | 200 MiB | ≤ 1024 MiB |");
     }
 
     @Test
@@ -113,7 +162,7 @@ class ReportTest {
                 .contains("| 400 (300–500) |")
                 .contains("| 200 (200–200) |")
                 .contains("3.0 a call (batches of 200, 1 connections) | 2100 |");
-        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, List.of(report)));
+        JsonNode figures = new ObjectMapper().readTree(Figures.json(HEAD, List.of(report)));
         assertThat(figures.at("/intakeAlone/kafkaEventsPerSecond/median").asDouble())
                 .isEqualTo(400);
         assertThat(figures.has("flowsPerSecond")).isFalse();
@@ -133,7 +182,10 @@ class ReportTest {
         List<Plot.Point> points = curve.series().getFirst().points();
         assertThat(points.getFirst().x()).isBetween(3.9, 4.1);
         assertThat(points.getLast().x()).isBetween(399.0, 401.0);
-        assertThat(points).anySatisfy(point -> assertThat(point.y()).isEqualTo(50));
+        assertThat(points).anySatisfy(point -> {
+            assertThat(point.y()).isEqualTo(50);
+            assertThat(point.x()).isBetween(3.9, 4.1);
+        });
     }
 
     @Test
@@ -152,7 +204,7 @@ class ReportTest {
                 .contains("| 2 | 120 | 96 | 0.80 | 10.00 | 12.50 | 0.80 |")
                 .contains("| intake.contact | 1000 | 0.0 | 0.0 | 0.50 | 0.50 |")
                 .contains("| 0.909 | 2.304 | 0.00 | `" + update + "` |");
-        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, List.of(report)));
+        JsonNode figures = new ObjectMapper().readTree(Figures.json(HEAD, List.of(report)));
         assertThat(figures.at("/history/ratios/1").asDouble()).isEqualTo(96 / 120.0);
         assertThat(figures.at("/history/many/runs/0").asDouble()).isEqualTo(95);
         assertThat(figures.at("/history/grownMost/0/text").asText()).isEqualTo(update);
@@ -165,7 +217,7 @@ class ReportTest {
 
         assertThat(section.markdown()).isEqualTo("Not measured: There is no room.\n");
         assertThat(new ObjectMapper()
-                        .readTree(Figures.json(MACHINE, List.of(section)))
+                        .readTree(Figures.json(HEAD, List.of(section)))
                         .at("/history/notMeasured")
                         .asText())
                 .isEqualTo("There is no room.");
@@ -184,13 +236,13 @@ class ReportTest {
         assertThat(bad.markdown())
                 .contains("do not agree: of 1200 incidents, 1200 cases opened, 1200 with a work order (1200 orders),"
                         + " 1200 closed (1201 closings), 0 dead letters");
-        JsonNode figures = new ObjectMapper().readTree(Figures.json(MACHINE, List.of(bad)));
+        JsonNode figures = new ObjectMapper().readTree(Figures.json(HEAD, List.of(bad)));
         assertThat(figures.at("/log/incidentsPerSecond/median").asDouble()).isEqualTo(120);
         assertThat(figures.at("/log/countsAgree").asBoolean()).isFalse();
     }
 
     private static JsonNode figures(Section section) throws Exception {
-        return new ObjectMapper().readTree(Figures.json(MACHINE, List.of(section)));
+        return new ObjectMapper().readTree(Figures.json(HEAD, List.of(section)));
     }
 
     private static List<Double> numbers(JsonNode list) {
