@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -85,6 +86,7 @@ final class Shift {
                         capture,
                         file,
                         oneEach(),
+                        Optional.of(gateway::answered),
                         open.isEmpty() ? REST_AFTER_CLOSING : Duration.ZERO);
                 Duration restTook = Duration.ofNanos(System.nanoTime() - calm);
                 List<Violation> violations = new ArrayList<>(Checker.check(seen));

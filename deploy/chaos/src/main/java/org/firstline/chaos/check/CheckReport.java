@@ -13,7 +13,7 @@ public final class CheckReport {
 
     private CheckReport() {}
 
-    /** The report; one line where nothing is broken. */
+    /** The report; one line where nothing is broken, and one more for each thing that could not be judged. */
     public static String of(Evidence evidence, List<Violation> violations) {
         StringBuilder report = new StringBuilder();
         report.append("Checked ")
@@ -27,6 +27,8 @@ public final class CheckReport {
                 .append(" faults: ")
                 .append(violations.isEmpty() ? "no promise is broken." : violations.size() + " violations.")
                 .append('\n');
+        Checker.open(evidence)
+                .forEach(one -> report.append("Not judged: ").append(one).append('\n'));
         Map<Promise, List<Violation>> byPromise = new LinkedHashMap<>();
         violations.forEach(one -> byPromise
                 .computeIfAbsent(one.promise(), promise -> new ArrayList<>())

@@ -28,4 +28,9 @@ public final class Checker {
     public static List<Violation> check(Evidence evidence) {
         return RULES.stream().flatMap(rule -> rule.broken(evidence).stream()).toList();
     }
+
+    /** What could not be judged for want of evidence, one sentence each; neither kept nor broken. */
+    public static List<String> open(Evidence evidence) {
+        return RULES.stream().flatMap(rule -> rule.open(evidence).stream()).toList();
+    }
 }

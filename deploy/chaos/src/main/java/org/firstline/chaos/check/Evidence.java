@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.firstline.chaos.check.DriverEntry.Acknowledged;
@@ -20,6 +21,7 @@ public final class Evidence {
     private final List<Published> published;
     private final Rows rows;
     private final List<Unrest> unrest;
+    private final Optional<Set<String>> gateway;
     private final List<Published> firstDeliveries;
 
     /**
@@ -28,18 +30,21 @@ public final class Evidence {
      * @param published all topics from their first record; of one partition in its order
      * @param rows the tables
      * @param unrest what did not come to rest
+     * @param gateway references of the messages that the notification gateway answered 2xx; empty where nobody kept them
      */
     Evidence(
             List<DriverEntry> driver,
             List<Written> written,
             List<Published> published,
             Rows rows,
-            List<Unrest> unrest) {
+            List<Unrest> unrest,
+            Optional<Set<String>> gateway) {
         this.driver = List.copyOf(driver);
         this.written = List.copyOf(written);
         this.published = List.copyOf(published);
         this.rows = rows;
         this.unrest = List.copyOf(unrest);
+        this.gateway = gateway.map(Set::copyOf);
         this.firstDeliveries = firstOf(this.published);
     }
 
@@ -60,6 +65,11 @@ public final class Evidence {
 
     List<Unrest> unrest() {
         return unrest;
+    }
+
+    /** References (ids of notices) that the notification gateway answered 2xx; empty where nobody kept them. */
+    Optional<Set<String>> gateway() {
+        return gateway;
     }
 
     /** Something that was sent and that the suite said it has. */

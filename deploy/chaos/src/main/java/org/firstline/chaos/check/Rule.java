@@ -7,4 +7,9 @@ interface Rule {
 
     /** Where it does not hold; empty where it does. */
     List<Violation> broken(Evidence evidence);
+
+    /** What of it the evidence does not suffice to judge, one sentence each; empty where all of it was judged. */
+    default List<String> open(Evidence evidence) {
+        return List.of();
+    }
 }

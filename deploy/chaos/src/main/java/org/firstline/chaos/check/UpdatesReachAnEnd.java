@@ -10,6 +10,9 @@ import org.firstline.chaos.check.Rows.Notice;
 /**
  * P5: what a customer is to be told is delivered, or has failed and a task asks a person to tell; progress may be
  * overtaken by newer news. Each end is announced. What is not due yet may wait.
+ *
+ * <p>That a notice is delivered is not believed: the notification gateway must have answered 2xx to its reference. Where
+ * nobody kept the gateway's references, the rest is judged and this is said to be open.
  */
 final class UpdatesReachAnEnd implements Rule {
 
@@ -21,7 +24,17 @@ final class UpdatesReachAnEnd implements Rule {
         List<Violation> broken = new ArrayList<>();
         for (Notice notice : evidence.rows().notices()) {
             switch (notice.state()) {
-                case "DELIVERED" -> announced(notice, informed, broken);
+                case "DELIVERED" -> {
+                    announced(notice, informed, broken);
+                    if (evidence.gateway()
+                            .filter(answered -> !answered.contains(notice.id()))
+                            .isPresent()) {
+                        broken.add(violation(
+                                notice,
+                                "expected the notification gateway to have taken a notice that stands as delivered,"
+                                        + " found that it never answered 2xx to it"));
+                    }
+                }
                 case "FAILED" -> {
                     announced(notice, informed, broken);
                     if (!evidence.rows().noticeTasks().contains(notice.id())) {
@@ -44,6 +57,17 @@ final class UpdatesReachAnEnd implements Rule {
             }
         }
         return broken;
+    }
+
+    @Override
+    public List<String> open(Evidence evidence) {
+        return evidence.gateway().isPresent()
+                ? List.of()
+                : List.of(Promise.P5 + ": what the notification gateway took was not at hand; that "
+                        + evidence.rows().notices().stream()
+                                .filter(notice -> notice.state().equals("DELIVERED"))
+                                .count()
+                        + " notices were delivered is follow-up's own word");
     }
 
     private static void announced(Notice notice, Set<String> informed, List<Violation> broken) {

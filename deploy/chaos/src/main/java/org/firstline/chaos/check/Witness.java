@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +32,7 @@ public final class Witness {
      * Waits until the suite has come to rest, at most so long, and reads everything.
      *
      * @param relays by service, how many of its processes live now
+     * @param gateway asks the notification gateway for the references that it answered 2xx; empty where it keeps none
      * @throws IllegalStateException when a server does not answer
      */
     public static Evidence testify(
@@ -37,6 +41,7 @@ public final class Witness {
             OutboxCapture capture,
             Path driverLog,
             Map<String, Integer> relays,
+            Optional<Supplier<Set<String>>> gateway,
             Duration restWithin) {
         List<Unrest> unrest = Rest.await(suite, doors, restWithin);
         try {
@@ -46,7 +51,9 @@ public final class Witness {
                 Rows rows = new Tables(suite).read(relays);
                 // A deadline may have fallen due meanwhile; then what was read is not of one moment.
                 if (capture.all().size() == written.size() || look == LOOKS) {
-                    return new Evidence(DriverLog.read(driverLog), written, published, rows, unrest);
+                    // Asked after the tables: what stands there as delivered was answered before.
+                    Optional<Set<String>> answered = gateway.map(Supplier::get);
+                    return new Evidence(DriverLog.read(driverLog), written, published, rows, unrest, answered);
                 }
             }
         } catch (SQLException | ExecutionException e) {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,7 @@ public final class FailingGateway implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Integer> tries = new ConcurrentHashMap<>();
     private final Map<String, Integer> taken = new ConcurrentHashMap<>();
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final AtomicLong failed = new AtomicLong();
 
     private FailingGateway(long seed, int failPercent, HttpServer http) {
@@ -70,6 +72,11 @@ public final class FailingGateway implements AutoCloseable {
         return taken.size();
     }
 
+    /** References of the messages that it answered 2xx: only of these may anybody say that they are delivered. */
+    public Set<String> answered() {
+        return Set.copyOf(answered);
+    }
+
     /** How many messages it was given again after it had said, or meant to say, that it has them. */
     public long repeated() {
         return taken.values().stream().filter(times -> times > 1).count();
@@ -96,6 +103,7 @@ public final class FailingGateway implements AutoCloseable {
             failed.incrementAndGet();
         }
         if (!fails) {
+            answered.add(reference);
             exchange.sendResponseHeaders(202, -1);
         } else if (how == 1) {
             exchange.sendResponseHeaders(500, -1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CheckReportTest {
@@ -16,6 +17,18 @@ class CheckReportTest {
                 .singleElement()
                 .asString()
                 .endsWith("no promise is broken.");
+    }
+
+    @Test
+    void what_could_not_be_judged_is_said() {
+        Made made = Made.sound();
+        made.gateway = Optional.empty();
+
+        assertThat(CheckReport.of(made.evidence(), List.of()).lines().toList())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("Not judged: P5", "that 1 notices were delivered is follow-up's own word");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -36,6 +37,7 @@ final class Made {
     final List<Rows.Heap> heaps = new ArrayList<>();
     final Map<String, Integer> relays = new TreeMap<>();
     final List<Unrest> unrest = new ArrayList<>();
+    Optional<Set<String>> gateway = Optional.of(new HashSet<>());
     Instant now = AT.plusSeconds(600);
     private long row = 100;
     private long number = 1;
@@ -62,6 +64,7 @@ final class Made {
         made.said("followup", "followup.cases", 1, Types.CUSTOMER_INFORMED, "{\"noticeId\":\"" + CASE + "-1\"}", null);
         made.said("followup", "followup.cases", 2, Types.CASE_CLOSED, "{}", "/automata/dialer#d-1");
         made.notices.add(new Rows.Notice(CASE, 1, "SOLVED", "DELIVERED", true));
+        made.answeredByGateway(1);
         made.poison("poison-1", 77, "abc");
         made.heaps.add(new Rows.Heap("intake.outbox", 0, 5_000, 0));
         for (String service : Types.SERVICES) {
@@ -89,7 +92,13 @@ final class Made {
                 new Rows(
                         contacts, story, notices, tasks, letters, parked, inbox, locks, sessions, heaps, relays, clocks,
                         ahead),
-                unrest);
+                unrest,
+                gateway);
+    }
+
+    /** The notification gateway answered 2xx to the notice of that number. */
+    void answeredByGateway(int notice) {
+        gateway.ifPresent(answered -> answered.add(CASE + "-" + notice));
     }
 
     /** A call event that is sent, acknowledged, on its topic and worked on by intake. */

@@ -3,6 +3,7 @@ package org.firstline.chaos.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.firstline.chaos.check.Made.CASE;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** P5 to P7, the heap, and what must be at rest. */
@@ -36,8 +37,34 @@ class RestRulesTest {
     @Test
     void the_end_of_a_notice_must_be_announced() {
         made.notices.add(new Rows.Notice(CASE, 2, "CLOSED", "DELIVERED", true));
+        made.answeredByGateway(2);
 
         assertThat(Broken.by(new UpdatesReachAnEnd(), made).what()).contains("to be announced");
+    }
+
+    @Test
+    void a_notice_that_stands_as_delivered_and_that_the_gateway_never_took_is_found() {
+        made.notices.add(new Rows.Notice(CASE, 2, "CLOSED", "DELIVERED", true));
+        made.said("followup", "followup.cases", 3, Types.CUSTOMER_INFORMED, "{\"noticeId\":\"" + CASE + "-2\"}", null);
+
+        Violation neverTaken = Broken.by(new UpdatesReachAnEnd(), made);
+        assertThat(neverTaken.promise()).isEqualTo(Promise.P5);
+        assertThat(neverTaken.about()).isEqualTo("case " + CASE);
+        assertThat(neverTaken.what()).contains("never answered 2xx");
+        assertThat(neverTaken.shown()).anyMatch(line -> line.contains(CASE + "-2"));
+
+        made.answeredByGateway(2);
+        Broken.nothing(made);
+    }
+
+    @Test
+    void without_the_references_of_the_gateway_it_is_said_that_nobody_judged_what_was_delivered() {
+        assertThat(Checker.open(made.evidence())).isEmpty();
+
+        made.gateway = Optional.empty();
+
+        Broken.nothing(made);
+        assertThat(Checker.open(made.evidence())).singleElement().asString().contains("P5", "gateway");
     }
 
     @Test

@@ -41,6 +41,22 @@ class FailingGatewayTest {
         }
     }
 
+    @Test
+    void only_what_it_answered_2xx_may_be_called_delivered() throws Exception {
+        List<String> good = new ArrayList<>();
+        try (FailingGateway gateway = FailingGateway.start(11, 50);
+                HttpClient client = HttpClient.newHttpClient()) {
+            for (int message = 0; message < 40; message++) {
+                if (send(client, gateway, "message-" + message) == 202) {
+                    good.add("message-" + message);
+                }
+            }
+
+            assertThat(good).isNotEmpty().hasSizeLessThan(gateway.messages());
+            assertThat(gateway.answered()).containsExactlyInAnyOrderElementsOf(good);
+        }
+    }
+
     private static List<Integer> answers(long seed) throws Exception {
         List<Integer> answers = new ArrayList<>();
         try (FailingGateway gateway = FailingGateway.start(seed, 20);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.firstline.chaos.check.CheckReport;
 import org.firstline.chaos.check.Checker;
@@ -102,7 +103,8 @@ final class CheckedRun implements AutoCloseable {
         for (Service service : Service.values()) {
             relays.put(service.id(), 1);
         }
-        Evidence evidence = Witness.testify(suite.running(), doors, capture, driverLog, relays, restWithin);
+        Evidence evidence =
+                Witness.testify(suite.running(), doors, capture, driverLog, relays, Optional.empty(), restWithin);
         List<Violation> violations = Checker.check(evidence);
         String report = CheckReport.of(evidence, violations);
         System.out.println(report);
