@@ -82,8 +82,12 @@ public sealed interface DriverEntry {
      */
     record Refused(Instant at, long number, int status, String why) implements DriverEntry {}
 
-    /** Nobody knows what became of what was sent: no answer, a broken connection, 5xx. It may count or not. */
-    record Unanswered(Instant at, long number, String why) implements DriverEntry {}
+    /**
+     * Nobody knows what became of what was sent: no answer, a broken connection, 5xx. It may count or not.
+     *
+     * @param status of HTTP, 429 or 5xx; 0 where nothing was answered, and by the broker
+     */
+    record Unanswered(Instant at, long number, int status, String why) implements DriverEntry {}
 
     /**
      * Something is broken on purpose.

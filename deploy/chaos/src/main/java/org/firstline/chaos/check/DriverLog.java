@@ -91,9 +91,14 @@ public final class DriverLog implements AutoCloseable {
         write(new DriverEntry.Refused(Instant.now(), number, status, why));
     }
 
-    /** See {@link DriverEntry.Unanswered}. */
+    /** See {@link DriverEntry.Unanswered}: nothing was answered. */
     public void unanswered(long number, String why) {
-        write(new DriverEntry.Unanswered(Instant.now(), number, why));
+        unanswered(number, 0, why);
+    }
+
+    /** See {@link DriverEntry.Unanswered}: a service answered, and said nothing that is final. */
+    public void unanswered(long number, int status, String why) {
+        write(new DriverEntry.Unanswered(Instant.now(), number, status, why));
     }
 
     /** To be called when a fault is done; answers the number to give when it is over. */

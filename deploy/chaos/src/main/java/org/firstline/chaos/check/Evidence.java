@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.firstline.chaos.check.DriverEntry.Acknowledged;
 import org.firstline.chaos.check.DriverEntry.Poisoned;
 import org.firstline.chaos.check.DriverEntry.Sent;
+import org.jspecify.annotations.Nullable;
 
 /** All that is known of a run once the suite has come to rest. */
 public final class Evidence {
@@ -103,7 +104,7 @@ public final class Evidence {
         return taken;
     }
 
-    /** All poisoned records that the broker took. */
+    /** All poisoned records that the broker took; those by HTTP see {@link #poisonByHttp}. */
     List<PoisonTaken> poison() {
         Map<Long, Acknowledged> answers = answers();
         List<PoisonTaken> poison = new ArrayList<>();
@@ -114,6 +115,48 @@ public final class Evidence {
             }
         });
         return poison;
+    }
+
+    /**
+     * A poisoned body that was sent over HTTP and that a service answered.
+     *
+     * @param status of HTTP; 200 stands for any 2xx
+     * @param why what the service said, or nothing
+     */
+    record PoisonAnswered(Poisoned poisoned, int status, String why) {
+        String told() {
+            return "HTTP " + poisoned.topic() + "  poison " + poisoned.kind() + "  sha256 " + poisoned.sha256()
+                    + "  sent " + poisoned.at() + ", answered " + (status / 100 == 2 ? "2xx" : status)
+                    + (why.isEmpty() ? "" : ": " + why);
+        }
+    }
+
+    /** All poisoned bodies that were sent over HTTP and answered in whatever way; silence is no answer. */
+    List<PoisonAnswered> poisonByHttp() {
+        Map<Long, Poisoned> sent = new LinkedHashMap<>();
+        entries(Poisoned.class)
+                .filter(one -> one.door() == DriverEntry.Door.HTTP)
+                .forEach(one -> sent.put(one.number(), one));
+        List<PoisonAnswered> answered = new ArrayList<>();
+        for (DriverEntry entry : driver) {
+            switch (entry) {
+                case Acknowledged answer -> answered(sent.get(answer.number()), 200, "", answered);
+                case DriverEntry.Refused answer ->
+                    answered(sent.get(answer.number()), answer.status(), answer.why(), answered);
+                case DriverEntry.Unanswered answer
+                when answer.status() > 0 -> answered(sent.get(answer.number()), answer.status(), "", answered);
+                default -> {
+                    continue;
+                }
+            }
+        }
+        return answered;
+    }
+
+    private static void answered(@Nullable Poisoned sent, int status, String why, List<PoisonAnswered> answered) {
+        if (sent != null) {
+            answered.add(new PoisonAnswered(sent, status, why));
+        }
     }
 
     <E extends DriverEntry> Stream<E> entries(Class<E> kind) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.firstline.chaos.check.Evidence.PoisonAnswered;
 import org.firstline.chaos.check.Evidence.PoisonTaken;
 import org.firstline.chaos.check.Rows.DeadLetter;
 import org.firstline.chaos.check.Rows.Parked;
@@ -15,8 +16,13 @@ import org.firstline.chaos.check.Rows.Parked;
 /**
  * P6: each poisoned record is put aside once with its reason and announced; nothing else is: a database or broker that is
  * away makes no dead letters. Only what stands behind a dead letter of its own key is parked.
+ *
+ * <p>Poison that comes over HTTP is turned away with 4xx: 2xx would say that it is kept, 5xx that the service stumbled. 503
+ * says that the service is not there at the moment, as silence does; neither is an answer to the poison.
  */
 final class PoisonStaysAlone implements Rule {
+
+    private static final int NOT_THERE = 503;
 
     @Override
     public List<Violation> broken(Evidence evidence) {
@@ -38,7 +44,19 @@ final class PoisonStaysAlone implements Rule {
                 .flatMap(List::stream)
                 .forEach(letter -> nothingElse(evidence, letter, poison, records, announced, broken));
         evidence.rows().parked().forEach(parked -> behindPoison(parked, evidence, broken));
+        evidence.poisonByHttp().forEach(one -> turnedAway(one, broken));
         return broken;
+    }
+
+    private static void turnedAway(PoisonAnswered one, List<Violation> broken) {
+        if (one.status() / 100 != 4 && one.status() != NOT_THERE) {
+            broken.add(new Violation(
+                    Promise.P6,
+                    "poison by HTTP " + one.poisoned().sha256(),
+                    "expected the service to turn it away with 4xx, found "
+                            + (one.status() / 100 == 2 ? "that it was taken on with 2xx" : "status " + one.status()),
+                    List.of(one.told())));
+        }
     }
 
     private static void putAside(PoisonTaken one, List<DeadLetter> letters, List<Violation> broken) {

@@ -140,7 +140,7 @@ public final class Sender {
             log.refused(number, answer.status(), answer.json().toString());
             return true;
         }
-        log.unanswered(number, "status " + answer.status());
+        log.unanswered(number, answer.status(), "status " + answer.status());
         return false;
     }
 

@@ -70,7 +70,7 @@ class CallRulesTest {
     void what_nobody_acknowledged_may_be_missing_and_may_be_there() {
         made.driver.add(new DriverEntry.Sent(
                 AT, 901, Door.HTTP, "call-events", "call-2", "/platforms/p", "e-2", Types.CALL_REPORTED));
-        made.driver.add(new DriverEntry.Unanswered(AT, 901, "connection reset"));
+        made.driver.add(new DriverEntry.Unanswered(AT, 901, 0, "connection reset"));
         made.driver.add(new DriverEntry.Sent(
                 AT, 902, Door.HTTP, "call-events", "call-3", "/platforms/p", "e-3", Types.CALL_REPORTED));
         made.contacts.add(new Rows.Contact("c-3", "p", "call-3", "recorded"));

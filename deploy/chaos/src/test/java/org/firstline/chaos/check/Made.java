@@ -139,6 +139,13 @@ final class Made {
                 utf8("{\"topic\":\"call-events\",\"partition\":0,\"offset\":" + offset + "}")));
     }
 
+    /** Poison that is sent over HTTP; answers its number, for the answer. */
+    long poisonByHttp(String sha256) {
+        driver.add(new DriverEntry.Poisoned(
+                AT, number, Door.HTTP, "call-events", null, DriverEntry.Poison.WRONG_SCHEMA, sha256));
+        return number++;
+    }
+
     /** Something a service says of the case: committed, published, in the timeline, heard by whoever must hear it. */
     void said(String service, String topic, long sequence, String type, String json, @Nullable String cause) {
         said(service, topic, sequence, type, AT, json, cause);

@@ -1,6 +1,7 @@
 package org.firstline.chaos.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.firstline.chaos.check.Made.AT;
 import static org.firstline.chaos.check.Made.CASE;
 
 import java.util.Optional;
@@ -119,6 +120,35 @@ class RestRulesTest {
         made.driver.removeIf(entry -> entry instanceof DriverEntry.Acknowledged answer && answer.offset() == 77);
 
         Broken.nothing(made);
+    }
+
+    @Test
+    void poison_by_http_that_is_turned_away_or_that_nobody_answers_breaks_nothing() {
+        made.driver.add(new DriverEntry.Refused(AT, made.poisonByHttp("p-1"), 400, "callId: expected a text"));
+        made.driver.add(new DriverEntry.Refused(AT, made.poisonByHttp("p-2"), 413, ""));
+        made.driver.add(new DriverEntry.Unanswered(AT, made.poisonByHttp("p-3"), 0, "ConnectException"));
+        made.driver.add(new DriverEntry.Unanswered(AT, made.poisonByHttp("p-4"), 503, "status 503"));
+        made.driver.add(new DriverEntry.Unanswered(AT, made.poisonByHttp("p-5"), 429, "status 429"));
+
+        Broken.nothing(made);
+    }
+
+    @Test
+    void poison_by_http_that_is_taken_on_is_found() {
+        made.driver.add(new DriverEntry.Acknowledged(AT, made.poisonByHttp("p-1"), -1, -1));
+
+        Violation taken = Broken.by(new PoisonStaysAlone(), made);
+        assertThat(taken.promise()).isEqualTo(Promise.P6);
+        assertThat(taken.about()).isEqualTo("poison by HTTP p-1");
+        assertThat(taken.what()).contains("expected", "4xx", "taken on with 2xx");
+        assertThat(taken.shown()).singleElement().asString().contains("WRONG_SCHEMA", "answered 2xx");
+    }
+
+    @Test
+    void poison_by_http_over_which_the_service_stumbles_is_found() {
+        made.driver.add(new DriverEntry.Unanswered(AT, made.poisonByHttp("p-1"), 500, "status 500"));
+
+        assertThat(Broken.by(new PoisonStaysAlone(), made).what()).contains("found status 500");
     }
 
     @Test

@@ -119,7 +119,7 @@ final class SmallLoad implements AutoCloseable {
             } else if (answer.status() / 100 == 4) {
                 log.refused(number, answer.status(), answer.json().path("title").asText());
             } else {
-                log.unanswered(number, "HTTP " + answer.status());
+                log.unanswered(number, answer.status(), "HTTP " + answer.status());
             }
         } catch (RuntimeException e) {
             log.unanswered(number, e.toString());
