@@ -92,6 +92,16 @@ public final class Load implements AutoCloseable {
         return calls.get();
     }
 
+    /** The number of the event that was handed over last for HTTP; see {@link HandedOver}. */
+    public long lastByHttp() {
+        return sender.handedOver().last();
+    }
+
+    /** What has become until now of the events for HTTP with numbers above {@code from}, up to {@code to}. */
+    public HandedOver.Fate byHttp(long from, long to) {
+        return sender.handedOver().between(from, to);
+    }
+
     /** What was sent until now. */
     public Sent sent() {
         return new Sent(
@@ -167,7 +177,7 @@ public final class Load implements AutoCloseable {
     private void send(List<Post> posts, boolean http) {
         if (http || kafkaAway) {
             byHttp.incrementAndGet();
-            Thread.ofVirtual().name("platform").start(() -> posts.forEach(sender::byHttp));
+            sender.byHttp(posts);
         } else {
             posts.forEach(sender::byKafka);
         }

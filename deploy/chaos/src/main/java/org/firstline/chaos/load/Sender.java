@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,7 @@ public final class Sender {
     private final AtomicLong underWay = new AtomicLong();
     private final AtomicLong keptByHttp = new AtomicLong();
     private final AtomicLong sentAgain = new AtomicLong();
+    private final HandedOver handedOver = new HandedOver();
     private volatile boolean givingUp;
 
     /** Sends through those doors. */
@@ -54,13 +56,25 @@ public final class Sender {
 
     /**
      * Over HTTP, as a platform does that keeps its events: again and again until it is told that they are kept, or that
-     * they never will be. Blocks for as long as that takes.
+     * they never will be; each after the one before it. Returns at once.
      */
-    public void byHttp(Post post) {
+    public void byHttp(List<Post> posts) {
+        List<Post> all = List.copyOf(posts);
+        List<Long> numbers = all.stream()
+                .map(post -> handedOver.add(post.source() + "#" + post.id()))
+                .toList();
+        Thread.ofVirtual().name("platform").start(() -> {
+            for (int i = 0; i < all.size(); i++) {
+                untilAnswered(all.get(i), numbers.get(i));
+            }
+        });
+    }
+
+    private void untilAnswered(Post post, long handed) {
         underWay.incrementAndGet();
         try {
             Duration pause = FIRST_PAUSE;
-            while (!once(post) && !givingUp) {
+            while (!once(post, handed) && !givingUp) {
                 sentAgain.incrementAndGet();
                 LockSupport.parkNanos(pause.toNanos());
                 pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -71,15 +85,19 @@ public final class Sender {
     }
 
     /** Whether there is an answer that is final. */
-    private boolean once(Post post) {
+    private boolean once(Post post, long handed) {
         long number =
                 log.sent(Door.HTTP, post.topic(), post.key(), post.source(), post.id(), Catalogue.typeOf(post.event()));
         try {
             HttpDoor.Answer answer = platform().call(post);
+            boolean isFinal = isFinal(number, answer);
             if (answer.isGood()) {
                 keptByHttp.incrementAndGet();
+                handedOver.kept(handed);
+            } else if (isFinal) {
+                handedOver.refused(handed);
             }
-            return isFinal(number, answer);
+            return isFinal;
         } catch (UncheckedIOException e) {
             log.unanswered(number, String.valueOf(e.getCause()));
             return false;
@@ -124,6 +142,11 @@ public final class Sender {
     /** How many valid events intake said by HTTP that it keeps. */
     public long keptByHttp() {
         return keptByHttp.get();
+    }
+
+    /** Valid events for HTTP, and what became of each. */
+    public HandedOver handedOver() {
+        return handedOver;
     }
 
     /** Nothing is sent again from now on: the run is over, whatever came of it. */
