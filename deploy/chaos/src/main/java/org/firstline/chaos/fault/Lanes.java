@@ -16,7 +16,8 @@ import org.firstline.chaos.fault.Fault.Lane;
 /** Goes through a plan: the faults of a lane one after the other, the lanes beside each other. */
 public final class Lanes {
 
-    private static final String NOT_REACHED = "the load was over before its turn came";
+    /** Why a fault was left out whose lane was late: those before it took longer to get over than planned. */
+    public static final String NOT_REACHED = "the load was over before its turn came";
 
     private final Plan plan;
     private final Breaker breaker;
