@@ -53,9 +53,13 @@ record Result(
         return done(Fault.Kind.CRASH);
     }
 
-    /** Faults other than kills and crashes that were done. */
+    /** Faults that were done in which no process was killed: each fault point counts once, as a kill or as one of these. */
     long otherFaults() {
-        return happenings.stream().filter(Happening::wasDone).count() - done(Fault.Kind.KILL) - done(Fault.Kind.CRASH);
+        return happenings.stream()
+                .filter(Happening::wasDone)
+                .filter(one -> one.kills() == 0)
+                .filter(one -> one.fault().kind() != Fault.Kind.CRASH)
+                .count();
     }
 
     private long done(Fault.Kind kind) {

@@ -69,6 +69,21 @@ class ReportTest {
     }
 
     @Test
+    void a_fault_in_which_processes_are_killed_counts_as_kills_and_not_as_another_fault_beside() {
+        Result result = result(
+                List.of(),
+                done(1, Kind.KILL, "intake", 2_500, 1),
+                done(2, Kind.KAFKA_AWAY, "broker", 2_500, 1),
+                done(3, Kind.ABSENT_AT_START, "followup postgres", 2_500, 2),
+                done(4, Kind.CRASH, "intake AFTER_THE_COMMIT 3", 2_500, 0),
+                done(5, Kind.CUT, "broker", 100, 0));
+
+        assertThat(result.kills()).isEqualTo(4);
+        assertThat(result.crashes()).isEqualTo(1);
+        assertThat(result.otherFaults()).isEqualTo(1);
+    }
+
+    @Test
     void who_never_serves_again_breaks_a_promise() {
         Fault fault = new Fault(1, Kind.KILL, "broker", Duration.ofSeconds(8), Duration.ZERO, Lane.BLOWS);
         Happening lasting = new Happening(fault, Instant.EPOCH, Optional.empty(), Optional.empty(), 1, "", List.of());
