@@ -11,12 +11,18 @@ import org.firstline.chaos.check.Promise;
 import org.firstline.chaos.check.Violation;
 import org.firstline.chaos.fault.Fault;
 import org.firstline.chaos.fault.Happening;
+import org.firstline.local.Suite;
 
 /** A run on one page of Markdown. */
 final class Report {
 
     private static final int SHOWN_PER_PROMISE = 5;
     private static final int LINES_PER_VIOLATION = 30;
+
+    /** What P7 promises. */
+    private static final Duration SERVING_WITHIN = Duration.ofSeconds(30);
+
+    private static final Duration DATABASE_WITHIN = Duration.ofSeconds(60);
 
     private final Result result;
 
@@ -99,7 +105,7 @@ final class Report {
         lines.add("");
     }
 
-    /** P7's figures; machines differ, so they are told and not judged. */
+    /** P7's figures; machines differ, so they are told, marked where they are beyond the promise, and not judged. */
     private void recovery(List<String> lines) {
         Map<String, List<Duration>> times = new TreeMap<>();
         for (Happening happening : result.happenings()) {
@@ -112,17 +118,25 @@ final class Report {
         if (times.isEmpty()) {
             return;
         }
-        lines.add("| killed with -9 | times | serving again after, s | longest, s |");
-        lines.add("|---|---|---|---|");
+        lines.add("| killed with -9 | times | serving again after, s | longest, s | later than promised |");
+        lines.add("|---|---|---|---|---|");
         times.forEach((target, all) -> {
             List<Duration> sorted = all.stream().sorted().toList();
             lines.add("| " + target + " | " + all.size() + " | " + seconds(sorted.get(sorted.size() / 2)) + " | "
-                    + seconds(sorted.getLast()) + " |");
+                    + seconds(sorted.getLast()) + " | " + late(target, sorted) + " |");
         });
         lines.add("");
-        lines.add("Promised are 30 s for a service or the broker and 60 s for the database, on a machine with two"
-                + " processors that does nothing else.");
+        lines.add("Promised are 30 s for a service or the broker and 60 s for the database, when one process is killed"
+                + " on a machine with two processors that does nothing else. Here several are killed at once, on a"
+                + " machine that also makes the load: what took longer is marked, and is no failure of the run.");
         lines.add("");
+    }
+
+    /** How many took longer than promised, and of how many; empty where none did. */
+    private static String late(String target, List<Duration> all) {
+        Duration promised = target.equals(Suite.POSTGRES) ? DATABASE_WITHIN : SERVING_WITHIN;
+        long late = all.stream().filter(one -> one.compareTo(promised) > 0).count();
+        return late == 0 ? "" : "**" + late + " of " + all.size() + " after more than " + promised.toSeconds() + " s**";
     }
 
     private void faults(List<String> lines) {

@@ -33,7 +33,7 @@ class ReportTest {
                 .contains("Every promise was kept.")
                 .contains("600 calls in 60.0 s (10.0/s; asked for 12.0/s)")
                 .contains("2 processes killed with -9, 0 let die at a chosen point, 0 other faults")
-                .contains("| intake | 2 | 7.5 | 7.5 |")
+                .contains("| intake | 2 | 7.5 | 7.5 |  |")
                 .contains("| 1 | 8 | kill | intake | 0 | 2.5 |  |")
                 .doesNotContain("**");
     }
@@ -66,6 +66,31 @@ class ReportTest {
         assertThat(new Report(result).markdown()).contains("| full disk | postgres | 9 |  | left out: not allowed |");
         assertThat(result.otherFaults()).isZero();
         assertThat(leftOut.violations()).isEmpty();
+    }
+
+    @Test
+    void who_serves_again_later_than_promised_is_marked_and_the_run_has_not_failed_for_it() {
+        Result result = result(
+                List.of(),
+                done(1, Kind.KILL, "intake", 30_000, 1),
+                done(2, Kind.KILL, "intake", 30_001, 1),
+                done(3, Kind.KILL, "intake", 58_400, 1),
+                done(4, Kind.KILL, "postgres", 60_000, 1),
+                done(5, Kind.KILL, "broker", 31_000, 1));
+
+        assertThat(result.held()).isTrue();
+        assertThat(new Report(result).markdown())
+                .contains("| intake | 3 | 30.0 | 58.4 | **2 of 3 after more than 30 s** |")
+                .contains("| postgres | 1 | 60.0 | 60.0 |  |")
+                .contains("| broker | 1 | 31.0 | 31.0 | **1 of 1 after more than 30 s** |")
+                .contains("is no failure of the run");
+    }
+
+    @Test
+    void a_database_that_serves_again_later_than_its_longer_promise_is_marked_too() {
+        Result result = result(List.of(), done(1, Kind.KILL, "postgres", 60_001, 1));
+
+        assertThat(new Report(result).markdown()).contains("**1 of 1 after more than 60 s**");
     }
 
     @Test
