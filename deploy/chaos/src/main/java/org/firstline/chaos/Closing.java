@@ -33,7 +33,8 @@ final class Closing {
         this.sender = sender;
     }
 
-    private record Open(long sent, long cases, String some) {
+    /** @param trouble why nobody knows; empty where the database answers */
+    private record Open(long sent, long cases, List<String> some, String trouble) {
         boolean isNothing() {
             return sent == 0 && cases == 0;
         }
@@ -43,7 +44,7 @@ final class Closing {
     List<Unrest> await(Duration atMost) {
         long begun = System.nanoTime();
         long changedAt = begun;
-        Open before = new Open(-1, -1, "");
+        Open before = new Open(-1, -1, List.of(), "");
         while (true) {
             Open now = look();
             if (now.isNothing()) {
@@ -58,9 +59,11 @@ final class Closing {
                 return List.of(new Unrest(
                         Promise.P1,
                         "followup.followup_case",
-                        "expected every case to be closed, found " + now.cases() + " open (" + now.some() + ") and "
+                        "expected every case to be closed, found "
+                                + (now.trouble().isEmpty() ? now.cases() + " open" : now.trouble()) + " and "
                                 + now.sent() + " events without an answer, "
-                                + Duration.ofNanos(nanos - begun).toSeconds() + " s after the load"));
+                                + Duration.ofNanos(nanos - begun).toSeconds() + " s after the load",
+                        now.some()));
             }
             LockSupport.parkNanos(LOOK_EVERY_NS);
         }
@@ -71,14 +74,18 @@ final class Closing {
         try (Connection connection = DriverManager.getConnection(suite.jdbcUrl(), admin.user(), admin.password());
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
-                        with open as (select case_id as id from followup.followup_case where status = 'open'
-                                      union select id from intake.contact where live)
-                        select count(*), coalesce((array_agg(id))[1:3]::text, '') from open
-                        """)) {
+                    with open as (select case_id as id from followup.followup_case where status = 'open'
+                                  union select id from intake.contact where live)
+                    select count(*), array(select id::text from open order by id limit %d) from open
+                    """.formatted(Unrest.NAMED))) {
             row.next();
-            return new Open(sender.underWay(), row.getLong(1), row.getString(2));
+            return new Open(
+                    sender.underWay(),
+                    row.getLong(1),
+                    List.of((String[]) row.getArray(2).getArray()),
+                    "");
         } catch (SQLException e) {
-            return new Open(sender.underWay(), -1, "the database does not answer: " + e.getMessage());
+            return new Open(sender.underWay(), -1, List.of(), "that the database does not answer: " + e.getMessage());
         }
     }
 }

@@ -86,11 +86,11 @@ final class Shift {
                         capture,
                         file,
                         oneEach(),
+                        open,
                         Optional.of(gateway::answered),
                         open.isEmpty() ? REST_AFTER_CLOSING : Duration.ZERO);
                 Duration restTook = Duration.ofNanos(System.nanoTime() - calm);
                 List<Violation> violations = new ArrayList<>(Checker.check(seen));
-                open.forEach(one -> violations.add(new Violation(one.promise(), one.where(), one.what(), List.of())));
                 happenings.forEach(happening -> violations.addAll(happening.violations()));
                 return new Result(
                         order,

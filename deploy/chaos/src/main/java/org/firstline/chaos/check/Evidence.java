@@ -89,6 +89,11 @@ public final class Evidence {
         String place() {
             return poisoned.topic() + "/" + answer.partition() + "@" + answer.offset();
         }
+
+        String told() {
+            return "KAFKA " + poisoned.topic() + "  poison " + poisoned.kind() + "  sha256 " + poisoned.sha256()
+                    + "  sent " + poisoned.at() + ", acknowledged " + answer.at() + " as " + place();
+        }
     }
 
     /** All events that were sent and acknowledged, in the driver's order. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.firstline.chaos.check.Evidence.PoisonAnswered;
 import org.firstline.chaos.check.Evidence.PoisonTaken;
@@ -39,11 +40,11 @@ final class PoisonStaysAlone implements Rule {
                 .forEach(one -> announced.add(one.topic() + " " + place(one)));
         Map<String, Published> records =
                 evidence.published().stream().collect(toMap(Published::place, one -> one, (one, twin) -> one));
-        poison.forEach((place, one) -> putAside(one, letters.getOrDefault(place, List.of()), broken));
+        poison.forEach((place, one) -> putAside(one, letters.getOrDefault(place, List.of()), records, broken));
         letters.values().stream()
                 .flatMap(List::stream)
                 .forEach(letter -> nothingElse(evidence, letter, poison, records, announced, broken));
-        evidence.rows().parked().forEach(parked -> behindPoison(parked, evidence, broken));
+        evidence.rows().parked().forEach(parked -> behindPoison(parked, evidence, records, broken));
         evidence.poisonByHttp().forEach(one -> turnedAway(one, broken));
         return broken;
     }
@@ -59,16 +60,24 @@ final class PoisonStaysAlone implements Rule {
         }
     }
 
-    private static void putAside(PoisonTaken one, List<DeadLetter> letters, List<Violation> broken) {
+    private static void putAside(
+            PoisonTaken one, List<DeadLetter> letters, Map<String, Published> records, List<Violation> broken) {
+        List<String> shown = new ArrayList<>();
+        shown.add(one.told());
+        record(one.place(), records).ifPresent(shown::add);
+        letters.forEach(letter -> shown.add(told(letter)));
         if (letters.isEmpty()) {
             broken.add(violation(
                     one.place(),
-                    "expected a dead letter of the poison (" + one.poisoned().kind() + "), found none"));
+                    "expected a dead letter of the poison (" + one.poisoned().kind() + "), found none",
+                    shown));
         } else if (letters.stream().map(DeadLetter::service).distinct().count() < letters.size()) {
-            broken.add(
-                    violation(one.place(), "expected one dead letter of a record in each service, found " + letters));
+            broken.add(violation(
+                    one.place(),
+                    "expected one dead letter of a record in each service, found " + letters.size() + " in all",
+                    shown));
         } else if (letters.stream().anyMatch(letter -> letter.reason().isBlank())) {
-            broken.add(violation(one.place(), "expected a reason of the dead letter, found none"));
+            broken.add(violation(one.place(), "expected a reason of the dead letter, found none", shown));
         }
     }
 
@@ -82,35 +91,46 @@ final class PoisonStaysAlone implements Rule {
         PoisonTaken meant = poison.get(letter.place());
         boolean unanswered = evidence.entries(DriverEntry.Poisoned.class)
                 .anyMatch(one -> one.sha256().equals(letter.sha256()));
+        List<String> shown = new ArrayList<>();
+        shown.add(told(letter));
+        record(letter.place(), records).ifPresent(shown::add);
         if (meant == null && !unanswered) {
-            List<String> shown = new ArrayList<>();
-            shown.add(letter.service() + ".dead_letter " + letter.place() + "  " + letter.reason());
-            Published record = records.get(letter.place());
-            if (record != null) {
-                shown.add(record.told());
-            }
-            broken.add(new Violation(
-                    Promise.P6,
+            broken.add(violation(
                     letter.place(),
                     "expected only poison in the dead letters, found a record that nothing is wrong with",
                     shown));
         }
         if (letter.position() >= 0 && !announced.contains(letter.service() + ".dead-letters " + letter.place())) {
-            broken.add(violation(letter.place(), "expected the dead letter to be announced, found that it is not"));
+            broken.add(
+                    violation(letter.place(), "expected the dead letter to be announced, found that it is not", shown));
         }
     }
 
-    private static void behindPoison(Parked parked, Evidence evidence, List<Violation> broken) {
-        boolean behind = evidence.rows().deadLetters().stream()
-                .anyMatch(letter -> letter.service().equals(parked.service())
+    private static void behindPoison(
+            Parked parked, Evidence evidence, Map<String, Published> records, List<Violation> broken) {
+        List<DeadLetter> ofItsKey = evidence.rows().deadLetters().stream()
+                .filter(letter -> letter.service().equals(parked.service())
                         && letter.topic().equals(parked.topic())
-                        && parked.keyHash().equals(letter.keyHash())
-                        && letter.state().equals("open"));
-        if (!behind) {
+                        && parked.keyHash().equals(letter.keyHash()))
+                .toList();
+        if (ofItsKey.stream().noneMatch(letter -> letter.state().equals("open"))) {
+            List<String> shown = new ArrayList<>();
+            shown.add(parked.service() + ".parked " + parked.place());
+            record(parked.place(), records).ifPresent(shown::add);
+            ofItsKey.forEach(letter -> shown.add(told(letter)));
             broken.add(violation(
                     parked.place(),
-                    "expected what is parked to stand behind an open dead letter, found none of its key"));
+                    "expected what is parked to stand behind an open dead letter, found none of its key",
+                    shown));
         }
+    }
+
+    private static Optional<String> record(String place, Map<String, Published> records) {
+        return Optional.ofNullable(records.get(place)).map(Published::told);
+    }
+
+    private static String told(DeadLetter letter) {
+        return letter.service() + ".dead_letter " + letter.place() + "  " + letter.state() + "  " + letter.reason();
     }
 
     private static String place(Published announcement) {
@@ -119,7 +139,7 @@ final class PoisonStaysAlone implements Rule {
                 + json.path("offset").asLong();
     }
 
-    private static Violation violation(String place, String what) {
-        return new Violation(Promise.P6, place, what, List.of());
+    private static Violation violation(String place, String what, List<String> shown) {
+        return new Violation(Promise.P6, place, what, shown);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -29,10 +30,25 @@ public final class Rest {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int IN_A_ROW = 4;
 
+    /** What is held waits for {@code case:} or another word and an id. */
+    private static final String AFTER_THE_COLON = "substr(waiting_for, strpos(waiting_for, ':') + 1)";
+
     /** A position that was not kept although all is worked on; only a restart or a new record makes it good. */
     private static final Duration POSITION_ALONE = Duration.ofSeconds(90);
 
-    private record Question(Promise promise, String where, String sql) {}
+    /**
+     * Rows that go on.
+     *
+     * @param where the table, for people
+     * @param rows of SQL, from where they come and which they are
+     * @param key of SQL, the id by which a row's case or record is known
+     */
+    private record Question(Promise promise, String service, String where, String rows, String key) {
+        String sql() {
+            return "set search_path = " + service + "; select count(*), array(select (" + key + ")::text from " + rows
+                    + " limit " + Unrest.NAMED + ") from " + rows;
+        }
+    }
 
     private final RunningSuite suite;
     private final Doors doors;
@@ -58,8 +74,8 @@ public final class Rest {
                 unrest = inTables();
                 lag = onTopics();
             } catch (SQLException | ExecutionException e) {
-                unrest = List.of(
-                        new Unrest(Promise.P7, "servers", "expected database and broker to answer, found " + e));
+                unrest = List.of(new Unrest(
+                        Promise.P7, "servers", "expected database and broker to answer, found " + e, List.of()));
                 lag = List.of();
             }
             if (!unrest.isEmpty() || lag.isEmpty()) {
@@ -90,7 +106,8 @@ public final class Rest {
                         unrest.add(new Unrest(
                                 question.promise(),
                                 question.where(),
-                                "expected it to come to rest, found " + row.getLong(1) + " rows that go on"));
+                                "expected it to come to rest, found " + row.getLong(1) + " rows that go on",
+                                List.of((String[]) row.getArray(2).getArray())));
                     }
                 }
             }
@@ -109,33 +126,36 @@ public final class Rest {
     private static List<Question> questions() {
         List<Question> questions = new ArrayList<>();
         for (String service : Types.SERVICES) {
-            String path = "set search_path = " + service + "; ";
-            questions.add(new Question(Promise.P4, service + ".outbox", path + "select count(*) from outbox"));
-            questions.add(new Question(Promise.P2, service + ".held", path + "select count(*) from held"));
+            questions.add(new Question(Promise.P4, service, service + ".outbox", "outbox", "aggregateid"));
+            questions.add(new Question(Promise.P2, service, service + ".held", "held", AFTER_THE_COLON));
             questions.add(new Question(
                     Promise.P6,
+                    service,
                     service + ".parked",
-                    path + "select count(*) from parked p where not exists (select from dead_letter d"
-                            + " where d.topic = p.topic and d.key_hash = p.key_hash and d.state = 'open')"));
+                    "parked p where not exists (select from dead_letter d"
+                            + " where d.topic = p.topic and d.key_hash = p.key_hash and d.state = 'open')",
+                    "topic || '/' || partition_no || '@' || position"));
         }
-        questions.add(due("intake", "contact", Promise.P3));
-        questions.add(due("diagnosis", "diagnosis", Promise.P3));
-        questions.add(due("escalation", "work_order", Promise.P3));
-        questions.add(due("followup", "followup_case", Promise.P3));
+        questions.add(due("intake", "contact", "id"));
+        questions.add(due("diagnosis", "diagnosis", "case_id"));
+        questions.add(due("escalation", "work_order", "case_id"));
+        questions.add(due("followup", "followup_case", "case_id"));
         questions.add(new Question(
                 Promise.P5,
+                "followup",
                 "followup.notice",
-                "set search_path = followup; select count(*) from notice"
-                        + " where state in ('PENDING', 'SENDING') and due_at <= suite_now()"));
+                "notice where state in ('PENDING', 'SENDING') and due_at <= suite_now()",
+                "case_id"));
         return questions;
     }
 
-    private static Question due(String service, String table, Promise promise) {
+    private static Question due(String service, String table, String key) {
         return new Question(
-                promise,
+                Promise.P3,
+                service,
                 service + "." + table + ", what is due",
-                "set search_path = " + service + "; select count(*) from " + table
-                        + " where next_due_at <= suite_now()");
+                table + " where next_due_at <= suite_now()",
+                key);
     }
 
     /** Records that nobody has read yet, by service. */
@@ -156,13 +176,18 @@ public final class Rest {
                         .get();
                 admin.listOffsets(latest).all().get().forEach((partition, end) -> {
                     OffsetAndMetadata position = read.get(partition);
-                    long unread = end.offset() - (position == null ? 0 : position.offset());
+                    long from = position == null ? 0 : position.offset();
+                    long unread = end.offset() - from;
                     if (unread > 0) {
                         unrest.add(new Unrest(
                                 Promise.P6,
                                 partition.toString(),
                                 "expected " + reader.getKey() + " to have read it, found " + unread
-                                        + " records that it has not"));
+                                        + " records that it has not",
+                                LongStream.range(from, Math.min(end.offset(), from + Unrest.NAMED))
+                                        .mapToObj(offset ->
+                                                partition.topic() + "/" + partition.partition() + "@" + offset)
+                                        .toList()));
                     }
                 });
             }

@@ -32,6 +32,7 @@ public final class Witness {
      * Waits until the suite has come to rest, at most so long, and reads everything.
      *
      * @param relays by service, how many of its processes live now
+     * @param before what did not come to an end before anybody waited for rest
      * @param gateway asks the notification gateway for the references that it answered 2xx; empty where it keeps none
      * @throws IllegalStateException when a server does not answer
      */
@@ -41,9 +42,11 @@ public final class Witness {
             OutboxCapture capture,
             Path driverLog,
             Map<String, Integer> relays,
+            List<Unrest> before,
             Optional<Supplier<Set<String>>> gateway,
             Duration restWithin) {
-        List<Unrest> unrest = Rest.await(suite, doors, restWithin);
+        List<Unrest> unrest = new ArrayList<>(before);
+        unrest.addAll(Rest.await(suite, doors, restWithin));
         try {
             for (int look = 1; ; look++) {
                 List<Written> written = capture.all();

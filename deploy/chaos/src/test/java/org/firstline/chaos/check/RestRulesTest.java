@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.firstline.chaos.check.Made.AT;
 import static org.firstline.chaos.check.Made.CASE;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -86,13 +87,20 @@ class RestRulesTest {
 
         assertThat(missing.promise()).isEqualTo(Promise.P6);
         assertThat(missing.about()).isEqualTo("call-events/0@77");
+        assertThat(missing.shown())
+                .anyMatch(line -> line.contains("NOT_JSON") && line.contains("sha256 abc"))
+                .anyMatch(line -> line.startsWith("call-events/0@77"));
     }
 
     @Test
     void poison_that_is_put_aside_twice_by_one_service_is_found() {
         made.letters.add(made.letters.getFirst());
 
-        assertThat(Broken.by(new PoisonStaysAlone(), made).what()).contains("one dead letter");
+        Violation twice = Broken.by(new PoisonStaysAlone(), made);
+        assertThat(twice.what()).contains("one dead letter", "found 2");
+        assertThat(twice.shown())
+                .filteredOn(line -> line.contains("intake.dead_letter call-events/0@77"))
+                .hasSize(2);
     }
 
     @Test
@@ -112,7 +120,12 @@ class RestRulesTest {
                     assertThat(found.what()).contains("nothing is wrong with");
                     assertThat(found.shown()).anyMatch(line -> line.contains("/platforms/p#e-1"));
                 })
-                .anySatisfy(found -> assertThat(found.what()).contains("to be announced"));
+                .anySatisfy(found -> {
+                    assertThat(found.what()).contains("to be announced");
+                    assertThat(found.shown())
+                            .anyMatch(line -> line.contains("intake.dead_letter call-events/0@0"))
+                            .anyMatch(line -> line.contains("/platforms/p#e-1"));
+                });
     }
 
     @Test
@@ -158,7 +171,21 @@ class RestRulesTest {
 
         made.parked.add(new Rows.Parked("intake", "call-events", 0, 10, "another"));
 
-        assertThat(Broken.by(new PoisonStaysAlone(), made).what()).contains("open dead letter");
+        Violation alone = Broken.by(new PoisonStaysAlone(), made);
+        assertThat(alone.what()).contains("open dead letter");
+        assertThat(alone.shown()).anyMatch(line -> line.contains("intake.parked call-events/0@10"));
+    }
+
+    @Test
+    void what_is_parked_behind_a_dead_letter_that_is_settled_shows_that_letter_and_the_record() {
+        made.parked.add(new Rows.Parked("intake", "call-events", 0, 0, "hash-settled"));
+        made.letters.add(new Rows.DeadLetter(
+                "intake", "call-events", 0, -1, "hash-settled", "abc", "expected JSON", "discarded"));
+
+        assertThat(Broken.by(new PoisonStaysAlone(), made).shown())
+                .anyMatch(line -> line.contains("intake.parked call-events/0@0"))
+                .anyMatch(line -> line.contains("/platforms/p#e-1"))
+                .anyMatch(line -> line.contains("intake.dead_letter") && line.contains("discarded"));
     }
 
     @Test
@@ -202,8 +229,29 @@ class RestRulesTest {
     @Test
     void what_does_not_come_to_rest_is_held_against_its_promise() {
         made.unrest.add(
-                new Unrest(Promise.P4, "intake.outbox", "expected it to come to rest, found 3 rows that go on"));
+                new Unrest(Promise.P4, "servers", "expected database and broker to answer, found 3 errors", List.of()));
 
-        assertThat(Broken.by(new AtRest(), made).promise()).isEqualTo(Promise.P4);
+        Violation nobody = Broken.by(new AtRest(), made);
+        assertThat(nobody.promise()).isEqualTo(Promise.P4);
+        assertThat(nobody.about()).isEqualTo("servers");
+        assertThat(nobody.shown()).isEmpty();
+    }
+
+    @Test
+    void what_does_not_come_to_rest_names_its_cases_and_shows_what_the_topics_tell_of_them() {
+        made.unrest.add(new Unrest(
+                Promise.P4,
+                "followup.outbox",
+                "expected it to come to rest, found 3 rows that go on",
+                List.of(CASE, "call-events/0@77", "nobody-knows")));
+
+        Violation unrest = Broken.by(new AtRest(), made);
+
+        assertThat(unrest.about()).isEqualTo("followup.outbox (" + CASE + ", call-events/0@77, nobody-knows)");
+        assertThat(unrest.shown())
+                .anyMatch(line -> line.contains(Types.CASE_CLOSED))
+                .anyMatch(line -> line.startsWith("call-events/0@77"))
+                .contains("nobody-knows  nothing on the topics")
+                .hasSize(7);
     }
 }

@@ -103,8 +103,8 @@ final class CheckedRun implements AutoCloseable {
         for (Service service : Service.values()) {
             relays.put(service.id(), 1);
         }
-        Evidence evidence =
-                Witness.testify(suite.running(), doors, capture, driverLog, relays, Optional.empty(), restWithin);
+        Evidence evidence = Witness.testify(
+                suite.running(), doors, capture, driverLog, relays, List.of(), Optional.empty(), restWithin);
         List<Violation> violations = Checker.check(evidence);
         String report = CheckReport.of(evidence, violations);
         System.out.println(report);
