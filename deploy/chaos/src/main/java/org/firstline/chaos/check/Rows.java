@@ -84,6 +84,15 @@ public record Rows(
      *
      * @param dead rows that are dead, counted when the suite had come to rest
      * @param stuck rows that are dead and that a vacuum could not remove
+     * @param bytes of the table's main file, without indexes, when the suite had come to rest
      */
-    public record Heap(String table, long live, long dead, long stuck) {}
+    public record Heap(String table, long live, long dead, long stuck, long bytes) {
+        String service() {
+            return table.substring(0, table.indexOf('.'));
+        }
+
+        boolean is(String name) {
+            return table.endsWith("." + name);
+        }
+    }
 }

@@ -27,27 +27,27 @@ final class Tables {
     private static final int LONG_OPEN_SECONDS = 10;
 
     private static final String LOCKS = """
-            select objid, objsubid, pid,
-                   classid::bigint = (hashtext('%1$s.relays')::bigint & 4294967295) as presence
-              from pg_locks
-             where locktype = 'advisory' and granted
-               and database = (select oid from pg_database where datname = current_database())
-               and classid::bigint in (hashtext('%1$s.relays')::bigint & 4294967295,
-                                       hashtext('%1$s.outbox')::bigint & 4294967295)
-            """;
+        select objid, objsubid, pid,
+               classid::bigint = (hashtext('%1$s.relays')::bigint & 4294967295) as presence
+          from pg_locks
+         where locktype = 'advisory' and granted
+           and database = (select oid from pg_database where datname = current_database())
+           and classid::bigint in (hashtext('%1$s.relays')::bigint & 4294967295,
+                                   hashtext('%1$s.outbox')::bigint & 4294967295)
+        """;
 
     private static final String SESSIONS = """
-            select pid, application_name, state, extract(epoch from clock_timestamp() - xact_start)::float8 as open, query
-              from pg_stat_activity
-             where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
-               and application_name <> '%s'
-               and xact_start < clock_timestamp() - interval '%d seconds'
-            """.formatted(CHECKER, LONG_OPEN_SECONDS);
+        select pid, application_name, state, extract(epoch from clock_timestamp() - xact_start)::float8 as open, query
+          from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+           and application_name <> '%s'
+           and xact_start < clock_timestamp() - interval '%d seconds'
+        """.formatted(CHECKER, LONG_OPEN_SECONDS);
 
     private static final String HEAPS = """
-            select schemaname || '.' || relname, n_live_tup, n_dead_tup from pg_stat_user_tables
-             where schemaname in ('intake', 'diagnosis', 'escalation', 'followup') order by 1
-            """;
+        select schemaname || '.' || relname, n_live_tup, n_dead_tup, pg_relation_size(relid) from pg_stat_user_tables
+         where schemaname in ('intake', 'diagnosis', 'escalation', 'followup') order by 1
+        """;
 
     private final RunningSuite suite;
 
@@ -184,8 +184,8 @@ final class Tables {
         Map<String, Long> stuck = new HashMap<>();
         counted(connection, "vacuum (analyze)").forEach(heap -> stuck.put(heap.table(), heap.dead()));
         return before.stream()
-                .map(heap ->
-                        new Rows.Heap(heap.table(), heap.live(), heap.dead(), stuck.getOrDefault(heap.table(), 0L)))
+                .map(heap -> new Rows.Heap(
+                        heap.table(), heap.live(), heap.dead(), stuck.getOrDefault(heap.table(), 0L), heap.bytes()))
                 .toList();
     }
 
@@ -195,7 +195,10 @@ final class Tables {
             statement.execute(how + " " + String.join(", ", tables));
             statement.execute("select pg_stat_force_next_flush()");
         }
-        return list(connection, HEAPS, row -> new Rows.Heap(row.getString(1), row.getLong(2), row.getLong(3), 0));
+        return list(
+                connection,
+                HEAPS,
+                row -> new Rows.Heap(row.getString(1), row.getLong(2), row.getLong(3), 0, row.getLong(4)));
     }
 
     private static <T> List<T> list(Connection connection, String sql, RowReader<T> reader) throws SQLException {

@@ -1,6 +1,9 @@
 package org.firstline.chaos.check;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +27,22 @@ public record Written(
         Instant at,
         byte[] payload) {
 
+    /** Line pointer, header, four numbers, a time, and what each text has before it. */
+    private static final int ROW_BYTES = 128;
+
     /** The CloudEvents source that its record must name. */
     String source() {
         return "/firstline/" + service;
+    }
+
+    /** At most so many bytes of the heap, as long as nothing of it is packed or put beside. */
+    long bytes() {
+        return ROW_BYTES
+                + payload.length
+                + Stream.of(topic, key, eventId, type, causationId, traceparent)
+                        .filter(Objects::nonNull)
+                        .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                        .sum();
     }
 
     String identity() {

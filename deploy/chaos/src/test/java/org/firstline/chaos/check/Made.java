@@ -66,7 +66,7 @@ final class Made {
         made.notices.add(new Rows.Notice(CASE, 1, "SOLVED", "DELIVERED", true));
         made.answeredByGateway(1);
         made.poison("poison-1", 77, "abc");
-        made.heaps.add(new Rows.Heap("intake.outbox", 0, 5_000, 0));
+        made.heaps.add(new Rows.Heap("intake.outbox", 0, 5_000, 0, 4 << 20));
         for (String service : Types.SERVICES) {
             made.relays.put(service, 1);
             int session = 1000 + Types.SERVICES.indexOf(service);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.firstline.chaos.check.Made.AT;
 import static org.firstline.chaos.check.Made.CASE;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -217,13 +218,79 @@ class RestRulesTest {
 
     @Test
     void dead_rows_without_end_and_dead_rows_that_are_held_back_are_found() {
-        made.heaps.add(new Rows.Heap("intake.inbox", 10, 900_000, 0));
+        made.heaps.add(new Rows.Heap("intake.contact", 10, 900_000, 0, 0));
         assertThat(Broken.by(new HeapBounded(), made).what()).contains("found 900000");
 
         made.heaps.clear();
-        made.heaps.add(new Rows.Heap("intake.inbox", 10, 5_000, 5_000));
+        made.heaps.add(new Rows.Heap("intake.contact", 10, 5_000, 5_000, 0));
 
         assertThat(Broken.by(new HeapBounded(), made).what()).contains("held back");
+    }
+
+    @Test
+    void an_outbox_with_more_dead_rows_than_the_load_wrote_is_found() {
+        made.heaps.clear();
+        made.heaps.add(new Rows.Heap("followup.outbox", 0, 15_000, 0, 0));
+
+        Violation dead = Broken.by(new HeapBounded(), made);
+        assertThat(dead.about()).isEqualTo("followup.outbox");
+        assertThat(dead.what()).contains("at most 5004 dead rows", "found 15000");
+
+        manyWritten("followup", 5_000);
+        assertThat(new HeapBounded().broken(made.evidence())).isEmpty();
+    }
+
+    @Test
+    void what_another_service_wrote_excuses_no_dead_rows() {
+        made.heaps.clear();
+        made.heaps.add(new Rows.Heap("followup.outbox", 0, 15_000, 0, 0));
+
+        manyWritten("intake", 5_000);
+
+        assertThat(new HeapBounded().broken(made.evidence())).hasSize(1);
+    }
+
+    @Test
+    void an_inbox_has_no_more_dead_rows_than_faults_can_have_rolled_back() {
+        made.heaps.clear();
+        made.heaps.add(new Rows.Heap("intake.inbox", 1_000, 7_500, 0, 0));
+
+        assertThat(Broken.by(new HeapBounded(), made).what()).contains("at most 6000 dead rows", "found 7500");
+
+        made.driver.add(new DriverEntry.FaultBegan(AT, 900, "kill", "postgres", ""));
+        Broken.nothing(made);
+    }
+
+    @Test
+    void the_file_of_an_outbox_is_no_larger_than_what_was_ever_written_to_it_explains() {
+        made.heaps.clear();
+        made.heaps.add(new Rows.Heap("followup.outbox", 0, 0, 0, 10L << 20));
+
+        Violation large = Broken.by(new HeapBounded(), made);
+        assertThat(large.promise()).isEqualTo(Promise.HEAP);
+        assertThat(large.what()).contains("expected a file of at most", "found " + (10L << 20));
+
+        manyWritten("followup", 5_000);
+        assertThat(new HeapBounded().broken(made.evidence())).isEmpty();
+    }
+
+    @Test
+    void many_dead_rows_are_too_many_however_much_was_written() {
+        made.heaps.clear();
+        made.heaps.add(new Rows.Heap("followup.outbox", 0, 200_001, 0, 0));
+        manyWritten("followup", 150_000);
+
+        assertThat(new HeapBounded().broken(made.evidence()))
+                .singleElement()
+                .satisfies(found -> assertThat(found.what()).contains("at most 200000"));
+    }
+
+    private void manyWritten(String service, int rows) {
+        Written one = made.written.stream()
+                .filter(row -> row.service().equals(service))
+                .findFirst()
+                .orElseThrow();
+        made.written.addAll(Collections.nCopies(rows, one));
     }
 
     @Test
