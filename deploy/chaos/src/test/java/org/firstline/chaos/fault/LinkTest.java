@@ -27,20 +27,23 @@ class LinkTest {
     private final ServerSocket server = listening();
     private final AtomicInteger served = new AtomicInteger();
     private final Link link = Link.to(server.getLocalPort());
+    private final Thread serving = Thread.ofVirtual().unstarted(this::accept);
 
     @BeforeEach
     void serve() {
-        Thread.ofVirtual().start(() -> {
-            while (!server.isClosed()) {
-                try {
-                    Socket one = server.accept();
-                    served.incrementAndGet();
-                    Thread.ofVirtual().start(() -> echo(one));
-                } catch (IOException e) {
-                    return;
-                }
+        serving.start();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket one = server.accept();
+                served.incrementAndGet();
+                Thread.ofVirtual().start(() -> echo(one));
+            } catch (IOException e) {
+                return;
             }
-        });
+        }
     }
 
     @AfterEach
@@ -119,9 +122,11 @@ class LinkTest {
     }
 
     @Test
-    void who_comes_while_there_is_no_server_is_told_so() throws IOException {
+    void who_comes_while_there_is_no_server_is_told_so() throws IOException, InterruptedException {
         InetSocketAddress place = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
         server.close();
+        // The port is free when the thread that waits at it has gone.
+        serving.join();
 
         // Taken by one who does not listen: a free port may be given to the very client that asks for it, which then
         // hears its own words.
