@@ -44,6 +44,10 @@ final class Report {
                         : "**" + result.violations().size()
                                 + " violations.** What was promised and broken stands below.");
         lines.add("");
+        result.open().forEach(one -> {
+            lines.add("Not judged: " + one + ".");
+            lines.add("");
+        });
         sent(lines);
         promises(lines);
         recovery(lines);

@@ -13,6 +13,7 @@ import org.firstline.chaos.load.Load;
  * @param start from nothing to ready
  * @param restTook from the end of load and faults until all was at rest and read
  * @param violations of what was promised
+ * @param open what could not be judged for want of evidence, one sentence each
  */
 record Result(
         Order order,
@@ -22,11 +23,13 @@ record Result(
         List<Happening> happenings,
         Duration restTook,
         List<Violation> violations,
+        List<String> open,
         Counts counts) {
 
     Result {
         happenings = List.copyOf(happenings);
         violations = List.copyOf(violations);
+        open = List.copyOf(open);
     }
 
     /**

@@ -100,6 +100,7 @@ final class Shift {
                         happenings,
                         restTook,
                         violations,
+                        Checker.open(seen),
                         Counts.of(suite.running(), seen));
             }
         }

@@ -55,6 +55,27 @@ class ReportTest {
     }
 
     @Test
+    void what_could_not_be_judged_is_said_and_is_no_violation() {
+        Result all = result(List.of());
+        Result result = new Result(
+                all.order(),
+                all.start(),
+                all.sent(),
+                all.gateway(),
+                all.happenings(),
+                all.restTook(),
+                all.violations(),
+                List.of("P5: nobody kept what the gateway took"),
+                all.counts());
+
+        assertThat(result.held()).isTrue();
+        assertThat(new Report(result).markdown())
+                .contains("Every promise was kept.")
+                .contains("Not judged: P5: nobody kept what the gateway took.");
+        assertThat(new Report(all).markdown()).doesNotContain("Not judged");
+    }
+
+    @Test
     void what_was_left_out_says_why_and_counts_for_nothing() {
         Fault fault =
                 new Fault(1, Kind.FULL_DISK, "postgres", Duration.ofSeconds(8), Duration.ofSeconds(9), Lane.BLOWS);
@@ -141,6 +162,7 @@ class ReportTest {
                 List.of(happenings),
                 Duration.ofSeconds(50),
                 violations,
+                List.of(),
                 new Counts(600, 600, 600, 1_800, 0, 6, 12_000, 15_000));
     }
 }

@@ -1,7 +1,10 @@
 package org.firstline.chaos.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What goes on for ever is lost as well: whatever would not come to rest is held against the promise it belongs to, with
@@ -25,9 +28,14 @@ final class AtRest implements Rule {
     private static List<String> shown(Unrest one, Evidence evidence) {
         List<String> shown = new ArrayList<>();
         for (String key : one.keys()) {
+            Set<String> names = new HashSet<>(Set.of(key));
+            // A call that is no case yet is known on the topics by its root id alone.
+            evidence.rows().contacts().stream()
+                    .filter(contact -> contact.id().equals(key))
+                    .forEach(contact -> names.add(contact.rootCallId()));
             List<String> told = evidence.published().stream()
-                    .filter(record ->
-                            record.about().equals(key) || record.place().equals(key))
+                    .filter(record -> names.contains(record.about()) || names.contains(record.place()))
+                    .sorted(Comparator.comparing(Published::recordedAt))
                     .map(Published::told)
                     .toList();
             if (told.isEmpty()) {

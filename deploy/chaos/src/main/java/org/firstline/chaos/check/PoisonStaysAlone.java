@@ -49,6 +49,19 @@ final class PoisonStaysAlone implements Rule {
         return broken;
     }
 
+    @Override
+    public List<String> open(Evidence evidence) {
+        long sent = evidence.entries(DriverEntry.Poisoned.class)
+                .filter(one -> one.door() == DriverEntry.Door.HTTP)
+                .count();
+        boolean judged = evidence.poisonByHttp().stream().anyMatch(one -> one.status() != NOT_THERE);
+        return sent == 0 || judged
+                ? List.of()
+                : List.of(Promise.P6 + ": none of " + sent
+                        + " poisoned bodies that were sent over HTTP was answered but by"
+                        + " 503; how the service turns them away was not seen");
+    }
+
     private static void turnedAway(PoisonAnswered one, List<Violation> broken) {
         if (one.status() / 100 != 4 && one.status() != NOT_THERE) {
             broken.add(new Violation(

@@ -148,6 +148,17 @@ class RestRulesTest {
     }
 
     @Test
+    void it_is_said_when_no_poison_by_http_was_answered() {
+        made.driver.add(new DriverEntry.Unanswered(AT, made.poisonByHttp("p-1"), 503, "status 503"));
+        made.driver.add(new DriverEntry.Unanswered(AT, made.poisonByHttp("p-2"), 0, "ConnectException"));
+
+        assertThat(Checker.open(made.evidence())).singleElement().asString().contains("P6", "none of 2 poisoned");
+
+        made.driver.add(new DriverEntry.Refused(AT, made.poisonByHttp("p-3"), 400, ""));
+        assertThat(Checker.open(made.evidence())).isEmpty();
+    }
+
+    @Test
     void poison_by_http_that_is_taken_on_is_found() {
         made.driver.add(new DriverEntry.Acknowledged(AT, made.poisonByHttp("p-1"), -1, -1));
 
@@ -225,6 +236,18 @@ class RestRulesTest {
         made.heaps.add(new Rows.Heap("intake.contact", 10, 5_000, 5_000, 0));
 
         assertThat(Broken.by(new HeapBounded(), made).what()).contains("held back");
+    }
+
+    @Test
+    void a_call_that_does_not_come_to_rest_is_shown_by_its_call_events() {
+        made.call("call-2", "e-2", Types.CALL + "offered.v1");
+        made.contacts.add(new Rows.Contact("c-2", "p", "call-2", "ringing"));
+        made.unrest.add(new Unrest(Promise.P3, "intake.contact, what is due", "expected, found", List.of("c-2")));
+
+        assertThat(Broken.by(new AtRest(), made).shown())
+                .singleElement()
+                .asString()
+                .contains("/platforms/p#e-2");
     }
 
     @Test
