@@ -15,10 +15,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.firstline.local.Service;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A service as it is delivered that was given settings it cannot work with: it ends, says in words which and why, and has
@@ -27,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BadSettingsTest {
 
     private static final String ANY_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+    private static final String PROPERTIES = "config/application.properties";
 
     @TempDir
     Path folder;
@@ -101,19 +107,69 @@ class BadSettingsTest {
         }
     }
 
+    /** What else a file can be, the test of those who look at it shows. */
     @ParameterizedTest
-    @EnumSource(names = "ESCALATION")
-    void a_file_of_settings_that_cannot_be_read_is_told_by_name(Service service) throws Exception {
-        Files.createDirectories(folder.resolve("config"));
-        Files.writeString(folder.resolve("config").resolve("application.properties"), "a=\\uzzzz");
+    @MethodSource
+    void a_file_of_settings_that_cannot_be_read_is_told_by_name(String name, byte[] bytes, String found)
+            throws Exception {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
         Path told = folder.resolve("told.txt");
 
-        int exit = start(service, Map.of(), told);
+        int exit = start(Service.ESCALATION, Map.of(), told);
 
         assertThat(exit).isEqualTo(1);
         assertThat(lines(told))
                 .first(STRING)
-                .startsWith("config/application.properties: expected a file of lines name=value in UTF-8");
+                .isEqualTo(name + ": expected a file of lines name=value in UTF-8, of at most 1 MiB, found " + found);
+        assertThat(file).hasBinaryContent(bytes);
+    }
+
+    static Stream<Arguments> a_file_of_settings_that_cannot_be_read_is_told_by_name() {
+        byte[] utf16 = "firstline.database.user=app\n".getBytes(StandardCharsets.UTF_16);
+        return Stream.of(
+                Arguments.of(PROPERTIES, ascii("a=\\uzzzz"), "a backslash and a u without four hexadecimal digits"),
+                Arguments.of(PROPERTIES, utf16, "bytes that are no UTF-8"),
+                Arguments.of(PROPERTIES, ascii("a=b\0c\n"), "a NUL"),
+                Arguments.of(PROPERTIES, ascii("a=b\n".repeat(300_000)), "more"),
+                Arguments.of(".env", utf16, "bytes that are no UTF-8"),
+                Arguments.of(".env", ascii("FIRSTLINE_DATABASE_USER=a\0b\n"), "a NUL"));
+    }
+
+    @Test
+    void a_folder_in_the_place_of_a_file_of_settings_is_told_by_name() throws Exception {
+        Files.createDirectories(folder.resolve(PROPERTIES));
+        Path told = folder.resolve("told.txt");
+
+        int exit = start(Service.ESCALATION, Map.of(), told);
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(lines(told))
+                .first(STRING)
+                .startsWith(PROPERTIES + ": expected")
+                .endsWith("found no file");
+    }
+
+    /** That it was read, its own bad setting shows: the last of the two counts. */
+    @Test
+    void an_odd_file_of_settings_that_can_be_read_is_read() throws Exception {
+        Files.createDirectories(folder.resolve("config"));
+        Files.writeString(
+                folder.resolve(PROPERTIES),
+                "# C:\\users\\zhao\r\nfirstline.database.wait-seconds=5\r\na=" + "x".repeat(500_000)
+                        + "\r\nno value\r\n=no name\r\nfirstline.database.wait-seconds: soon");
+        Path told = folder.resolve("told.txt");
+
+        int exit = start(
+                Service.ESCALATION, Map.of("FIRSTLINE_DATABASE_PASSWORD", "any", "FIRSTLINE_SEAL_KEY", ANY_KEY), told);
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(lines(told))
+                .contains(
+                        "firstline.database.wait-seconds (FIRSTLINE_DATABASE_WAIT_SECONDS): expected a whole number from"
+                                + " 0 to 86400, found 'soon'")
+                .noneMatch(line -> line.startsWith(PROPERTIES) || line.contains("Exception"));
     }
 
     private int start(Service service, Map<String, String> settings, Path told, String... properties) throws Exception {
@@ -147,6 +203,10 @@ class BadSettingsTest {
                 .lines()
                 .map(String::strip)
                 .toList();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Whoever knocked before has been waiting since. */
