@@ -25,6 +25,7 @@ import org.firstline.local.badinput.Door;
 import org.firstline.local.badinput.Rows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What bad input gets at every door of this service: an answer that says what was wrong, and nothing is changed. */
@@ -58,7 +59,7 @@ class BadInputTest {
     }
 
     @Test
-    void every_bad_request_is_told_what_is_wrong_and_changes_nothing() {
+    void every_kind_of_bad_request_is_told_what_is_wrong_and_changes_nothing() {
         BadInput bad = new BadInput(server, given().get(description).asByteArray(), doors());
         Map<String, String> before = Rows.of("diagnosis", Set.of());
 
@@ -66,8 +67,21 @@ class BadInputTest {
 
         assertThat(offences).isEmpty();
         assertThat(Rows.of("diagnosis", Set.of())).isEqualTo(before);
+        assertThat(bad.unasked()).isEmpty();
         assertThat(bad.asked().values()).allMatch(many -> many >= 50);
         assertThat(bad.knockRightly("dead-letters", "PUT /knowledge-packs")).isEmpty();
+    }
+
+    @Test
+    @Tag("long")
+    void every_bad_request_there_is_is_told_what_is_wrong_and_changes_nothing() {
+        BadInput bad = new BadInput(server, given().get(description).asByteArray(), doors());
+        Map<String, String> before = Rows.of("diagnosis", Set.of());
+
+        List<String> offences = bad.knockWithEverything();
+
+        assertThat(offences).isEmpty();
+        assertThat(Rows.of("diagnosis", Set.of())).isEqualTo(before);
     }
 
     @Test
@@ -126,9 +140,11 @@ class BadInputTest {
                 Door.at("GET /knowledge-packs", "supervisor", "agent", "operations")
                         .free("after"),
                 Door.at("GET /knowledge-packs/{id}", "supervisor", "agent", "operations")
-                        .path("id", "broadband"),
+                        .path("id", "broadband")
+                        .calls("id", "knowledge pack of that name"),
                 Door.at("PUT /knowledge-packs/{id}", "supervisor")
                         .path("id", "broadband")
+                        .calls("id", "knowledge pack of that name")
                         .header("If-Match", pack.header("ETag"))
                         .free("zh", "en", "say", "name", "text", "note", "description", "minutes")
                         .needs("If-Match")

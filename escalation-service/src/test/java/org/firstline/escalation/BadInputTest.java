@@ -27,6 +27,7 @@ import org.firstline.local.badinput.Door;
 import org.firstline.local.badinput.Rows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What bad input gets at every door of this service: an answer that says what was wrong, and nothing is changed. */
@@ -60,7 +61,7 @@ class BadInputTest {
     }
 
     @Test
-    void every_bad_request_is_told_what_is_wrong_and_changes_nothing() {
+    void every_kind_of_bad_request_is_told_what_is_wrong_and_changes_nothing() {
         BadInput bad = new BadInput(server, given().get(description).asByteArray(), doors());
         Map<String, String> before = Rows.of("escalation", Set.of());
 
@@ -68,8 +69,21 @@ class BadInputTest {
 
         assertThat(offences).isEmpty();
         assertThat(Rows.of("escalation", Set.of())).isEqualTo(before);
+        assertThat(bad.unasked()).isEmpty();
         assertThat(bad.asked().values()).allMatch(many -> many >= 50);
         assertThat(bad.knockRightly("dead-letters", "PUT /", "DELETE /")).isEmpty();
+    }
+
+    @Test
+    @Tag("long")
+    void every_bad_request_there_is_is_told_what_is_wrong_and_changes_nothing() {
+        BadInput bad = new BadInput(server, given().get(description).asByteArray(), doors());
+        Map<String, String> before = Rows.of("escalation", Set.of());
+
+        List<String> offences = bad.knockWithEverything();
+
+        assertThat(offences).isEmpty();
+        assertThat(Rows.of("escalation", Set.of())).isEqualTo(before);
     }
 
     @Test
@@ -136,14 +150,18 @@ class BadInputTest {
                         .needs("If-Match"),
                 Door.at("GET /sla/due", "operations", "supervisor").free("department"),
                 Door.at("GET /routing/rules", READERS).free("after"),
-                Door.at("GET /routing/rules/{id}", READERS).path("id", "default"),
+                Door.at("GET /routing/rules/{id}", READERS)
+                        .path("id", "default")
+                        .calls("id", "routing rule of that name"),
                 Door.at("PUT /routing/rules/{id}", "operations", "supervisor")
                         .path("id", "network-broadband")
+                        .calls("id", "routing rule of that name")
                         .header("If-Match", etag("/routing/rules/network-broadband"))
                         .free("region", "faultClass")
                         .needs("department", "If-Match"),
                 Door.at("DELETE /routing/rules/{id}", "operations", "supervisor")
                         .path("id", "default")
+                        .calls("id", "routing rule of that name")
                         .header("If-Match", etag("/routing/rules/default"))
                         .needs("If-Match"),
                 Door.at("POST /routing/dry-run", "operations", "agent", "supervisor")
@@ -152,9 +170,11 @@ class BadInputTest {
                 Door.at("GET /departments", "agent", "supervisor", "operations", "department", "service")
                         .free("after"),
                 Door.at("GET /departments/{id}", "agent", "supervisor", "operations", "department", "service")
-                        .path("id", "core-network"),
+                        .path("id", "core-network")
+                        .calls("id", "department of that name"),
                 Door.at("PUT /departments/{id}", "operations", "supervisor")
                         .path("id", "field-service")
+                        .calls("id", "department of that name")
                         .header("If-Match", etag("/departments/field-service"))
                         .free("nameZh", "nameEn")
                         .needs("nameZh", "nameEn", "takesOrders", "If-Match"),

@@ -25,6 +25,7 @@ import org.firstline.local.badinput.Door;
 import org.firstline.local.badinput.Rows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What bad input gets at every door of this service: an answer that says what was wrong, and nothing is changed. */
@@ -57,7 +58,7 @@ class BadInputTest {
     }
 
     @Test
-    void every_bad_request_is_told_what_is_wrong_and_changes_nothing() {
+    void every_kind_of_bad_request_is_told_what_is_wrong_and_changes_nothing() {
         BadInput bad = new BadInput(server, given().get(description).asByteArray(), doors());
         Map<String, String> before = Rows.of("followup", Set.of());
 
@@ -65,9 +66,22 @@ class BadInputTest {
 
         assertThat(offences).isEmpty();
         assertThat(Rows.of("followup", Set.of())).isEqualTo(before);
+        assertThat(bad.unasked()).isEmpty();
         assertThat(bad.asked().values()).allMatch(many -> many >= 50);
         assertThat(bad.knockRightly("dead-letters", "/tasks/", "PUT /notice-templates"))
                 .isEmpty();
+    }
+
+    @Test
+    @Tag("long")
+    void every_bad_request_there_is_is_told_what_is_wrong_and_changes_nothing() {
+        BadInput bad = new BadInput(server, given().get(description).asByteArray(), doors());
+        Map<String, String> before = Rows.of("followup", Set.of());
+
+        List<String> offences = bad.knockWithEverything();
+
+        assertThat(offences).isEmpty();
+        assertThat(Rows.of("followup", Set.of())).isEqualTo(before);
     }
 
     @Test
@@ -126,10 +140,12 @@ class BadInputTest {
                 Door.at("GET /notice-templates", DESK),
                 Door.at("GET /notice-templates/{about}/{language}", DESK)
                         .path("about", "THANKS")
-                        .path("language", "en"),
+                        .path("language", "en")
+                        .calls("language", "notice template of that name"),
                 Door.at("PUT /notice-templates/{about}/{language}", "supervisor")
                         .path("about", "THANKS")
                         .path("language", "en")
+                        .calls("language", "notice template of that name")
                         .header("If-Match", etag("/notice-templates/THANKS/en"))
                         .needs("text", "If-Match"),
                 Door.at("GET /messages", "operations", "supervisor"),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.firstline.contracts.CallEvent;
 import org.firstline.contracts.EscalationEvent;
 import org.firstline.contracts.Examples;
@@ -23,9 +24,11 @@ import org.firstline.local.EmbeddedStack;
 import org.firstline.local.badinput.BadInput;
 import org.firstline.local.badinput.BadMail;
 import org.firstline.local.badinput.Door;
+import org.firstline.local.badinput.Proof;
 import org.firstline.local.badinput.Rows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What bad input gets at every door of this service: an answer that says what was wrong, and nothing is changed. */
@@ -56,23 +59,30 @@ class BadInputTest {
     }
 
     @Test
-    void every_bad_request_is_told_what_is_wrong_and_changes_nothing() {
-        // Both are opened to whom a platform's own secret proves, not to tokens.
-        BadInput bad = new BadInput(
-                server,
-                given().get(description).asByteArray(),
-                doors(),
-                "POST /platforms/amazon-connect/contact-events",
-                "POST /platforms/twilio/voice-status");
+    void every_kind_of_bad_request_is_told_what_is_wrong_and_changes_nothing() {
+        BadInput bad = new BadInput(server, given().get(description).asByteArray(), doors());
         Map<String, String> before = Rows.of("intake", Set.of());
 
         List<String> offences = bad.knock();
 
         assertThat(offences).isEmpty();
         assertThat(Rows.of("intake", Set.of())).isEqualTo(before);
+        assertThat(bad.unasked()).isEmpty();
         assertThat(bad.asked().values()).allMatch(many -> many >= 50);
         assertThat(bad.knockRightly("dead-letters", "attachment", "site-access", "/call-events", "/desks/"))
                 .isEmpty();
+    }
+
+    @Test
+    @Tag("long")
+    void every_bad_request_there_is_is_told_what_is_wrong_and_changes_nothing() {
+        BadInput bad = new BadInput(server, given().get(description).asByteArray(), doors());
+        Map<String, String> before = Rows.of("intake", Set.of());
+
+        List<String> offences = bad.knockWithEverything();
+
+        assertThat(offences).isEmpty();
+        assertThat(Rows.of("intake", Set.of())).isEqualTo(before);
     }
 
     @Test
@@ -101,6 +111,44 @@ class BadInputTest {
         return Examples.ofFamily(family).stream()
                 .map(example -> Map.entry(example.type(), example.bytes()))
                 .toList();
+    }
+
+    private static Door connect() {
+        return Door.at(
+                        "POST /platforms/amazon-connect/contact-events",
+                        new Proof.Key("X-Api-Key", secret("connect"), secret("twilio")))
+                .looksAt("id", "id", true, id -> id.matches("\\P{Cc}{1,512}"))
+                .looksAt("detail.eventType", "detail.eventType", true, type -> !type.isEmpty())
+                .looksAt("detail.contactId", "detail.contactId|callId", true, BadInputTest::isCode)
+                .looksAt("detail.initialContactId", "initialContactId|rootCallId", false, BadInputTest::isCode)
+                .looksAt(
+                        "detail.agentInfo.connectedToAgentTimestamp",
+                        "detail.connectedToAgentTimestamp|at: expected",
+                        false,
+                        never -> false)
+                .looksAt("detail.agentInfo.agentArn", "agentArn|agentId", false, arn -> {
+                    String agent = arn.substring(arn.lastIndexOf('/') + 1);
+                    return agent.isBlank() || isCode(agent);
+                });
+    }
+
+    private static Door twilio() {
+        return Door.at(
+                        "POST /platforms/twilio/voice-status",
+                        new Proof.Signature(
+                                "X-Twilio-Signature", "http://localhost", secret("twilio"), secret("connect")))
+                .looksAt("CallSid", "CallSid|callId", true, BadInputTest::isCode)
+                .looksAt("CallStatus", "CallStatus", true, status -> !status.isEmpty())
+                .looksAt("Direction", "Direction", true, direction -> !direction.isEmpty())
+                .looksAt("Timestamp", "Timestamp", true, never -> false);
+    }
+
+    private static boolean isCode(String text) {
+        return text.matches("[\\x21-\\x7e]{1,128}");
+    }
+
+    private static String secret(String platform) {
+        return ConfigProvider.getConfig().getValue("firstline.intake." + platform + "-secret", String.class);
     }
 
     private List<Door> doors() {
@@ -148,6 +196,8 @@ class BadInputTest {
                         .needs("desk"),
                 Door.at("DELETE /desks/{category}", "operations").path("category", "BILLING"),
                 Door.at("POST /call-events", "platform").takingEvents(),
+                connect(),
+                twilio(),
                 Door.at("GET /dead-letters", "operations"),
                 Door.at("GET /dead-letters/{id}", "operations").path("id", "999999999"),
                 Door.at("POST /dead-letters/{id}/retry", "operations").path("id", "999999999"),

@@ -52,7 +52,7 @@ public final class BadDocuments {
         bad = new ArrayList<>(bad.subList(0, Math.min(Integer.getInteger(EACH, USUAL), bad.size())));
         for (Corpus.Line line : Corpus.of("yaml")) {
             byte[] bytes = line.text().getBytes(StandardCharsets.ISO_8859_1);
-            bad.add(new BadJson.Broken("yaml " + line.name(), bytes, null));
+            bad.add(new BadJson.Broken("yaml " + line.name(), line.family(), bytes, null));
         }
         List<String> offences = new ArrayList<>();
         for (BadJson.Broken one : bad) {

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Bad JSON made from a good example: at each of its places what cannot stand there, and the whole of it broken. */
 final class BadJson {
 
-    /** @param names the field that is wrong, or what it stands in, with a bar between them; null where the whole is */
-    record Broken(String id, byte[] bytes, @Nullable String names) {}
+    /**
+     * @param kind what is done to it, wherever that is, such as {@code wrong type}
+     * @param names the field that is wrong, or what it stands in, with a bar between them; null where the whole is
+     */
+    record Broken(
+            String id, String kind, byte[] bytes, @Nullable String names) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -95,28 +99,30 @@ final class BadJson {
     static List<Broken> asAWhole(byte[] example, Random random) {
         List<Broken> broken = new ArrayList<>();
         for (Corpus.Line line : Corpus.of("body")) {
-            broken.add(new Broken(line.name(), line.text().getBytes(StandardCharsets.ISO_8859_1), null));
+            broken.add(new Broken(
+                    line.name(), "whole " + line.name(), line.text().getBytes(StandardCharsets.ISO_8859_1), null));
         }
         String text = new String(example, StandardCharsets.UTF_8).strip();
         byte[] plain = text.getBytes(StandardCharsets.UTF_8);
-        broken.add(new Broken("utf-16", text.getBytes(StandardCharsets.UTF_16), null));
-        broken.add(new Broken("utf-16le", text.getBytes(StandardCharsets.UTF_16LE), null));
-        broken.add(new Broken("utf-32", text.getBytes(StandardCharsets.UTF_32), null));
-        broken.add(new Broken("twice", (text + text).getBytes(StandardCharsets.UTF_8), null));
-        broken.add(new Broken("in-a-list", ("[" + text + "]").getBytes(StandardCharsets.UTF_8), null));
-        broken.add(new Broken("as-text", "\"{}\"".getBytes(StandardCharsets.UTF_8), null));
+        broken.add(new Broken("utf-16", "whole utf-16", text.getBytes(StandardCharsets.UTF_16), null));
+        broken.add(new Broken("utf-16le", "whole utf-16le", text.getBytes(StandardCharsets.UTF_16LE), null));
+        broken.add(new Broken("utf-32", "whole utf-32", text.getBytes(StandardCharsets.UTF_32), null));
+        broken.add(new Broken("twice", "whole twice", (text + text).getBytes(StandardCharsets.UTF_8), null));
+        broken.add(
+                new Broken("in-a-list", "whole in-a-list", ("[" + text + "]").getBytes(StandardCharsets.UTF_8), null));
+        broken.add(new Broken("as-text", "whole as-text", "\"{}\"".getBytes(StandardCharsets.UTF_8), null));
         JsonNode node = read(example);
         if (node.isObject() && !node.isEmpty()) {
             String first = node.fieldNames().next();
             String again = "{\"" + first + "\":" + node.get(first) + ","
                     + node.toString().substring(1);
-            broken.add(new Broken("name-twice", again.getBytes(StandardCharsets.UTF_8), null));
+            broken.add(new Broken("name-twice", "whole name-twice", again.getBytes(StandardCharsets.UTF_8), null));
         }
         for (int i = 0; i < 5; i++) {
             int at = 1 + random.nextInt(plain.length - 1);
-            broken.add(new Broken("cut-at-" + at, Arrays.copyOf(plain, at), null));
-            broken.add(new Broken("control-at-" + at, replaced(plain, at, (byte) 1), null));
-            broken.add(new Broken("no-utf8-at-" + at, replaced(plain, at, (byte) 0xff), null));
+            broken.add(new Broken("cut-at-" + at, "whole cut", Arrays.copyOf(plain, at), null));
+            broken.add(new Broken("control-at-" + at, "whole control", replaced(plain, at, (byte) 1), null));
+            broken.add(new Broken("no-utf8-at-" + at, "whole no-utf8", replaced(plain, at, (byte) 0xff), null));
         }
         return broken;
     }
@@ -127,7 +133,7 @@ final class BadJson {
         for (String name : List.of("hostile", "__proto__", "constructor", "class", "@class", "$ref", "13912345678")) {
             ObjectNode more =
                     ((ObjectNode) read(example)).set(name, NODES.objectNode().put("x", 1));
-            broken.add(new Broken("more-" + name, bytes(more), name.matches("[a-z]+") ? name : null));
+            broken.add(new Broken("more-" + name, "extra field", bytes(more), name.matches("[a-z]+") ? name : null));
         }
         return broken;
     }
@@ -167,13 +173,14 @@ final class BadJson {
             put(path, NODES.nullNode());
             ObjectNode copy = example.deepCopy();
             ((ObjectNode) in(copy, path.subList(0, path.size() - 1))).remove(name);
-            found.add(new Broken(written(path) + " is missing", bytes(copy), named(path)));
+            found.add(new Broken(written(path) + " is missing", "missing field", bytes(copy), named(path)));
         }
     }
 
     private void put(List<Object> path, Corpus.Line line) {
         found.add(new Broken(
                 written(path) + " is " + line.kind() + " " + line.name(),
+                line.family(),
                 bytes(with(path, NODES.textNode(line.text()))),
                 named(path)));
     }
@@ -182,6 +189,7 @@ final class BadJson {
         String told = value.toString();
         found.add(new Broken(
                 written(path) + " is " + told.substring(0, Math.min(30, told.length())),
+                value.isPojo() ? "huge number" : value.isNull() ? "null" : "wrong type",
                 bytes(with(path, value)),
                 told.length() > 1_000 ? null : named(path)));
     }

@@ -12,7 +12,13 @@ import java.util.regex.Pattern;
 final class Corpus {
 
     /** One line: where it is bad, what it is called, and the text itself. */
-    record Line(String kind, String name, String text) {}
+    record Line(String kind, String name, String text) {
+
+        /** The kind and the first word of the name: {@code word sql} for each of the lines with SQL. */
+        String family() {
+            return kind + " " + name.split("-", 2)[0];
+        }
+    }
 
     /** Stand in some lines as what a person might have typed; no answer and no reason may repeat them. */
     static final List<String> PERSONAL = List.of("13912345678", "wei.zhang@example.com");
