@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,14 +128,30 @@ class BadSettingsTest {
     }
 
     static Stream<Arguments> a_file_of_settings_that_cannot_be_read_is_told_by_name() {
-        byte[] utf16 = "firstline.database.user=app\n".getBytes(StandardCharsets.UTF_16);
+        String good = "firstline.database.user=app\n";
+        String escape = "a backslash and a u without four hexadecimal digits";
+        String noUtf8 = "bytes that are no UTF-8";
+        String mark = "a byte order mark before the first name";
         return Stream.of(
-                Arguments.of(PROPERTIES, ascii("a=\\uzzzz"), "a backslash and a u without four hexadecimal digits"),
-                Arguments.of(PROPERTIES, utf16, "bytes that are no UTF-8"),
+                Arguments.of(PROPERTIES, ascii("a=\\uzzzz"), escape),
+                Arguments.of(PROPERTIES, ascii("a=\\u12"), escape),
+                Arguments.of(PROPERTIES, ascii("a=C:\\users\\zhao\n"), escape),
+                Arguments.of(PROPERTIES, good.getBytes(StandardCharsets.UTF_16), noUtf8),
+                Arguments.of(PROPERTIES, good.getBytes(StandardCharsets.UTF_16LE), "a NUL"),
+                Arguments.of(PROPERTIES, good.getBytes(StandardCharsets.UTF_32), "a NUL"),
+                Arguments.of(PROPERTIES, "a=\u00e4\n".getBytes(StandardCharsets.ISO_8859_1), noUtf8),
+                Arguments.of(PROPERTIES, "a=\u4e2d\n".getBytes(Charset.forName("GB18030")), noUtf8),
+                Arguments.of(PROPERTIES, ("\ufeff" + good).getBytes(StandardCharsets.UTF_8), mark),
+                Arguments.of(PROPERTIES, new byte[] {0x1f, (byte) 0x8b, 8, 0}, noUtf8),
+                Arguments.of(PROPERTIES, new byte[] {'a', '=', (byte) 0xc0, (byte) 0xaf}, noUtf8),
                 Arguments.of(PROPERTIES, ascii("a=b\0c\n"), "a NUL"),
+                Arguments.of(PROPERTIES, ascii("# \0\n" + good), "a NUL"),
                 Arguments.of(PROPERTIES, ascii("a=b\n".repeat(300_000)), "more"),
-                Arguments.of(".env", utf16, "bytes that are no UTF-8"),
-                Arguments.of(".env", ascii("FIRSTLINE_DATABASE_USER=a\0b\n"), "a NUL"));
+                Arguments.of(PROPERTIES, new byte[2 << 20], "more"),
+                Arguments.of(".env", good.getBytes(StandardCharsets.UTF_16), noUtf8),
+                Arguments.of(".env", ascii("FIRSTLINE_DATABASE_USER=a\0b\n"), "a NUL"),
+                Arguments.of(".env", ("\ufeffFIRSTLINE_DATABASE_USER=a").getBytes(StandardCharsets.UTF_8), mark),
+                Arguments.of(".env", ascii("FIRSTLINE_DATABASE_USER=\\u00"), escape));
     }
 
     @Test
