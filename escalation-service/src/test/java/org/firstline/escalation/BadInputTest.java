@@ -155,7 +155,7 @@ class BadInputTest {
                         .calls("id", "routing rule of that name"),
                 Door.at("PUT /routing/rules/{id}", "operations", "supervisor")
                         .path("id", "network-broadband")
-                        .calls("id", "routing rule of that name")
+                        .calls("id", "id|routing rule of that name")
                         .header("If-Match", etag("/routing/rules/network-broadband"))
                         .free("region", "faultClass")
                         .needs("department", "If-Match"),
@@ -174,7 +174,7 @@ class BadInputTest {
                         .calls("id", "department of that name"),
                 Door.at("PUT /departments/{id}", "operations", "supervisor")
                         .path("id", "field-service")
-                        .calls("id", "department of that name")
+                        .calls("id", "id|department of that name")
                         .header("If-Match", etag("/departments/field-service"))
                         .free("nameZh", "nameEn")
                         .needs("nameZh", "nameEn", "takesOrders", "If-Match"),
