@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +31,9 @@ public final class Issuer implements AutoCloseable {
 
     /** Far more than the form of any grant has. */
     static final int MOST_BYTES = 16 * 1024;
+
+    /** Who is cut off in the middle of sending does not hear why; so much more is thrown away so that most do. */
+    private static final int MOST_THROWN_AWAY = 8 * 1024 * 1024;
 
     private final HttpServer http;
     private final SigningKey key;
@@ -107,6 +111,7 @@ public final class Issuer implements AutoCloseable {
     private void token(HttpExchange exchange) throws IOException {
         var body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
+            throwAway(exchange.getRequestBody());
             refuse(exchange, 413, "invalid_request", "The form may have " + MOST_BYTES + " bytes at most");
             return;
         }
@@ -167,6 +172,14 @@ public final class Issuer implements AutoCloseable {
                     "client_id", decode(pair.substring(0, colon)), "client_secret", decode(pair.substring(colon + 1))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
+        }
+    }
+
+    private static void throwAway(InputStream rest) throws IOException {
+        var buffer = new byte[MOST_BYTES];
+        int read = 0;
+        for (int thrown = 0; read >= 0 && thrown < MOST_THROWN_AWAY; thrown += read) {
+            read = rest.read(buffer);
         }
     }
 

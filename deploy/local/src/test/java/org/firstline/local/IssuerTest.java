@@ -110,7 +110,7 @@ class IssuerTest {
     }
 
     @Test
-    void a_form_that_is_too_large_is_not_read_to_its_end() throws Exception {
+    void a_form_that_is_too_large_is_refused_and_its_sender_told_so() throws Exception {
         assertThat(answer(413, ask("a=" + "b".repeat(Issuer.MOST_BYTES)))
                         .path("error_description")
                         .asText())
