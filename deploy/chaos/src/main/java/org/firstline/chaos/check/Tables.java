@@ -182,7 +182,7 @@ final class Tables {
      * Counts anew first: a kill of the server loses its statistics. Where few pages hold what is dead, a vacuum would leave
      * their places to the indexes for another time, and counting finds them dead; so it is told to go through the indexes.
      */
-    private static List<Rows.Heap> heaps(Connection connection) throws SQLException {
+    static List<Rows.Heap> heaps(Connection connection) throws SQLException {
         List<Rows.Heap> before = counted(connection, "analyze");
         Map<String, Long> stuck = new HashMap<>();
         counted(connection, "vacuum (index_cleanup on, analyze)").forEach(heap -> stuck.put(heap.table(), heap.dead()));
