@@ -124,6 +124,7 @@ class BadSettingsTest {
         assertThat(lines(told))
                 .first(STRING)
                 .isEqualTo(name + ": expected a file of lines name=value in UTF-8, of at most 1 MiB, found " + found);
+        assertThat(lines(told)).noneMatch(line -> line.startsWith("at ") || line.contains("Exception"));
         assertThat(file).hasBinaryContent(bytes);
     }
 
@@ -134,6 +135,8 @@ class BadSettingsTest {
         String mark = "a byte order mark before the first name";
         return Stream.of(
                 Arguments.of(PROPERTIES, ascii("a=\\uzzzz"), escape),
+                Arguments.of("config/application-prod.properties", ascii("a=\\uzzzz"), escape),
+                Arguments.of(".env-prod", ascii("a=\\uzzzz"), escape),
                 Arguments.of(PROPERTIES, ascii("a=\\u12"), escape),
                 Arguments.of(PROPERTIES, ascii("a=C:\\users\\zhao\n"), escape),
                 Arguments.of(PROPERTIES, good.getBytes(StandardCharsets.UTF_16), noUtf8),

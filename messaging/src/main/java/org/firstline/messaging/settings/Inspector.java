@@ -1,5 +1,6 @@
 package org.firstline.messaging.settings;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
@@ -18,6 +19,8 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +35,25 @@ import org.jspecify.annotations.Nullable;
 @StaticInitSafe
 public final class Inspector implements SmallRyeConfigBuilderCustomizer {
 
+    /** Kept, because a logger that nobody keeps forgets its level. */
+    private static final Logger STARTS = Logger.getLogger(Quarkus.class.getName());
+
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
         lookAtFiles();
         builder.withInterceptors(new Look(builder)).withValidator(new Consistency(builder.getValidator()));
     }
 
-    /** The framework reads them in a static initialiser, of whose failures it shows a stack trace only. */
+    /**
+     * The framework reads them in a static initialiser, of whose failure it would log a stack trace and nothing else. All
+     * that is to be said of this one has been said then.
+     */
     private static void lookAtFiles() {
         try {
             SettingsFile.lookAtAll(Path.of(System.getProperty("user.dir")));
         } catch (BadSetting bad) {
             System.err.println(bad.getMessage());
+            STARTS.setLevel(Level.OFF);
             throw bad;
         }
     }

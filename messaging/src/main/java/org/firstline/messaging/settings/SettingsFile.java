@@ -5,11 +5,18 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The files beside a service in which it finds settings: looked at before the framework stumbles over one of them. */
@@ -18,7 +25,11 @@ final class SettingsFile {
     /** More than anybody writes; a file that was meant is a few KiB. */
     private static final long MOST_BYTES = 1 << 20;
 
-    private static final List<Path> NAMES = List.of(Path.of("config", "application.properties"), Path.of(".env"));
+    private static final Path CONFIG = Path.of("config");
+
+    /** Read in any case; beside them stand those of a profile, such as application-prod.properties and .env-prod. */
+    private static final List<Path> NAMES = List.of(CONFIG.resolve("application.properties"), Path.of(".env"));
+
     private static final String EXPECTED = "a file of lines name=value in UTF-8, of at most 1 MiB";
 
     private SettingsFile() {}
@@ -30,7 +41,10 @@ final class SettingsFile {
      */
     static void lookAtAll(Path folder) {
         List<String> wrong = new ArrayList<>();
-        for (Path name : NAMES) {
+        Set<Path> names = new LinkedHashSet<>(NAMES);
+        names.addAll(namesLike(folder, CONFIG, "application-*.properties"));
+        names.addAll(namesLike(folder, Path.of(""), ".env-*"));
+        for (Path name : names) {
             String found = found(folder.resolve(name));
             if (found != null) {
                 wrong.add(name + ": expected " + EXPECTED + ", found " + found);
@@ -41,8 +55,20 @@ final class SettingsFile {
         }
     }
 
+    /** Those of a folder that cannot be listed nobody finds, the framework neither. */
+    private static SortedSet<Path> namesLike(Path folder, Path within, String glob) {
+        SortedSet<Path> names = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(within), glob)) {
+            files.forEach(file -> names.add(within.resolve(file.getFileName())));
+        } catch (IOException | DirectoryIteratorException e) {
+            return names;
+        }
+        return names;
+    }
+
+    /** A link that leads nowhere was meant to be a file. */
     private static @Nullable String found(Path file) {
-        if (!Files.exists(file)) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return null;
         }
         if (!Files.isRegularFile(file)) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SettingsFileTest {
 
-    private static final List<String> NAMES = List.of(".env", "config/application.properties");
+    private static final List<String> NAMES =
+            List.of(".env", ".env-prod", "config/application.properties", "config/application-prod.properties");
     private static final String NO_UTF8 = "bytes that are no UTF-8";
     private static final String NUL = "a NUL";
     private static final String ESCAPE = "a backslash and a u without four hexadecimal digits";
@@ -74,6 +75,26 @@ class SettingsFileTest {
                 .isInstanceOf(BadSetting.class)
                 .hasMessageStartingWith(".env: expected")
                 .hasMessageEndingWith("found no file");
+    }
+
+    @Test
+    void a_link_that_leads_nowhere_is_told_by_name() throws IOException {
+        Files.createDirectories(folder.resolve("config"));
+        Files.createSymbolicLink(folder.resolve("config/application.properties"), Path.of("..", "gone.properties"));
+
+        assertThatThrownBy(() -> SettingsFile.lookAtAll(folder))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageStartingWith("config/application.properties: expected")
+                .hasMessageEndingWith("found no file");
+    }
+
+    @Test
+    void what_only_begins_like_a_file_of_settings_is_not_looked_at() throws IOException {
+        for (String name : List.of(".environment", "config/application.properties.bak", "config/applications.txt")) {
+            write(name, new byte[] {(byte) 0xff});
+        }
+
+        assertThatCode(() -> SettingsFile.lookAtAll(folder)).doesNotThrowAnyException();
     }
 
     @Test
