@@ -58,6 +58,7 @@ class PersonalDataTest {
                 .statusCode(200)
                 .body("name", equalTo("示例戊"))
                 .body("words", containsString("找李四"));
+        as("agent").get("/cases/" + id + "/personal-data").then().statusCode(405);
         as("service-followup")
                 .body("{\"customerRefs\":[\"%s\",\"cust-nobody\"],\"reason\":\"notice\"}".formatted(ref))
                 .post("/contact-points/lookups")

@@ -122,6 +122,8 @@ class PlatformCallbacksTest {
             value = {
                 "{ | body",
                 "[] | body",
+                "{\"id\":\"e\",\"detail\":{\"channel\":\"CHAT\"}}{\"id\":\"f\",\"detail\":{\"channel\":\"CHAT\"}} | body",
+                "{\"id\":\"e\",\"id\":\"f\",\"detail\":{\"channel\":\"CHAT\"}} | body",
                 "{\"id\":\"e\",\"detail\":{\"channel\":\"VOICE\",\"eventType\":\"INITIATED\"}} | detail.contactId",
                 "{\"id\":\"e\",\"detail\":{\"channel\":\"VOICE\",\"contactId\":\"c\"}} | detail.eventType",
                 "{\"detail\":{\"channel\":\"VOICE\",\"contactId\":\"c\",\"eventType\":\"INITIATED\","

@@ -23,7 +23,7 @@ import org.firstline.intake.flow.Disclosure;
 import org.jspecify.annotations.Nullable;
 
 /** The person behind a case, for who works on it. */
-@Path("/cases/{id}/personal-data")
+@Path("/cases")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Personal data", description = "Who asks, why and when is kept in the audit")
@@ -49,6 +49,7 @@ public class PersonDoor {
             @Nullable String words) {}
 
     @POST
+    @Path("/{id}/personal-data")
     @RolesAllowed({Caller.AGENT, Caller.SUPERVISOR})
     @Operation(summary = "The person behind a case, and what was said in full")
     @RequestBody(content = @Content(examples = @ExampleObject(name = "why", value = Samples.REASON)))

@@ -24,7 +24,7 @@ import org.firstline.intake.flow.Disclosure;
 import org.jspecify.annotations.Nullable;
 
 /** Contact and address, for the department that has or had the case. */
-@Path("/cases/{id}/site-access")
+@Path("/cases")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Personal data", description = "Who asks, why and when is kept in the audit")
@@ -48,6 +48,7 @@ public class SiteDoor {
             @Nullable String address) {}
 
     @POST
+    @Path("/{id}/site-access")
     @RolesAllowed(Caller.DEPARTMENT)
     @Operation(summary = "Contact and address of a case that the caller's department has or had")
     @RequestBody(content = @Content(examples = @ExampleObject(name = "why", value = Samples.REASON)))

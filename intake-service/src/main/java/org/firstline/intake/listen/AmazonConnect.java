@@ -1,9 +1,14 @@
 package org.firstline.intake.listen;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -27,7 +32,13 @@ public final class AmazonConnect implements Platform {
 
     private static final Set<String> OUTBOUND = Set.of("OUTBOUND", "API", "CALLBACK", "EXTERNAL_OUTBOUND");
     private static final Set<String> TRANSFERS = Set.of("TRANSFER", "QUEUE_TRANSFER");
-    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** One event in one body, in UTF-8 and each name once, so that nobody can read it otherwise than we do. */
+    private static final ObjectMapper JSON = JsonMapper.builder(new JsonFactoryBuilder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     @Override
     public String name() {
@@ -105,14 +116,18 @@ public final class AmazonConnect implements Platform {
 
     private static JsonNode read(byte[] body) {
         try {
-            JsonNode event = JSON.readTree(body);
+            // The parser itself lets overlong bytes pass.
+            JsonNode event = JSON.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
             if (event != null && event.isObject()) {
                 return event;
             }
         } catch (IOException e) {
-            throw new ContractViolation("body", "an EventBridge event in JSON", "something that is not JSON");
+            throw new ContractViolation("body", "one EventBridge event in JSON", "something that is not JSON in UTF-8");
         }
-        throw new ContractViolation("body", "an EventBridge event in JSON", "something else");
+        throw new ContractViolation("body", "one EventBridge event in JSON", "something else");
     }
 
     private static JsonNode either(JsonNode node, String name, String other) {
