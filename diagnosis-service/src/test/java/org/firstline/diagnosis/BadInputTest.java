@@ -68,7 +68,7 @@ class BadInputTest {
         assertThat(offences).isEmpty();
         assertThat(Rows.of("diagnosis", Set.of())).isEqualTo(before);
         assertThat(bad.unasked()).isEmpty();
-        assertThat(bad.asked().values()).allMatch(many -> many >= 50);
+        assertThat(bad.asked().values()).allMatch(many -> many >= 300);
         assertThat(bad.knockRightly("dead-letters", "PUT /knowledge-packs")).isEmpty();
     }
 

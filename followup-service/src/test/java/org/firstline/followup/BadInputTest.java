@@ -67,7 +67,7 @@ class BadInputTest {
         assertThat(offences).isEmpty();
         assertThat(Rows.of("followup", Set.of())).isEqualTo(before);
         assertThat(bad.unasked()).isEmpty();
-        assertThat(bad.asked().values()).allMatch(many -> many >= 50);
+        assertThat(bad.asked().values()).allMatch(many -> many >= 300);
         assertThat(bad.knockRightly("dead-letters", "/tasks/", "PUT /notice-templates"))
                 .isEmpty();
     }

@@ -68,7 +68,7 @@ class BadInputTest {
         assertThat(offences).isEmpty();
         assertThat(Rows.of("intake", Set.of())).isEqualTo(before);
         assertThat(bad.unasked()).isEmpty();
-        assertThat(bad.asked().values()).allMatch(many -> many >= 50);
+        assertThat(bad.asked().values()).allMatch(many -> many >= 300);
         assertThat(bad.knockRightly("dead-letters", "attachment", "site-access", "/call-events", "/desks/"))
                 .isEmpty();
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import org.firstline.local.EmbeddedStack;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKey;
@@ -82,6 +83,78 @@ final class BadTokens {
         tokens.put("twice", good + "." + good);
         tokens.replaceAll((name, token) -> "Bearer " + token);
         return tokens;
+    }
+
+    /**
+     * By name, for the header Authorization: a good token that somebody has laid hands on.
+     *
+     * @param each how many times each way
+     */
+    static Map<String, String> tampered(String good, int each, Random random) {
+        Map<String, String> tokens = new LinkedHashMap<>();
+        for (int i = 1; i <= each; i++) {
+            for (Tampering way : Tampering.values()) {
+                tokens.put(way.named() + "-" + i, "Bearer " + way.on(good, random));
+            }
+        }
+        return tokens;
+    }
+
+    /** What is signed is the text as it stands, so any other text is forged. */
+    private enum Tampering {
+        CHANGED {
+            @Override
+            String on(String good, Random random) {
+                int at = within(good, random);
+                char other;
+                do {
+                    other = LETTERS.charAt(random.nextInt(LETTERS.length()));
+                } while (other == good.charAt(at));
+                return good.substring(0, at) + other + good.substring(at + 1);
+            }
+        },
+        MISSING {
+            @Override
+            String on(String good, Random random) {
+                int at = within(good, random);
+                return good.substring(0, at) + good.substring(at + 1);
+            }
+        },
+        ADDED {
+            @Override
+            String on(String good, Random random) {
+                int at = within(good, random);
+                return good.substring(0, at) + LETTERS.charAt(random.nextInt(LETTERS.length())) + good.substring(at);
+            }
+        },
+        CUT {
+            @Override
+            String on(String good, Random random) {
+                return good.substring(0, 1 + within(good, random));
+            }
+        },
+        RENAMED {
+            @Override
+            String on(String good, Random random) {
+                String[] parts = good.split("\\.");
+                String read = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+                String another = read.replaceFirst("\"sub\":\"[^\"]*\"", "\"sub\":\"u-" + random.nextInt() + "\"");
+                return parts[0] + "." + base64(another) + "." + parts[2];
+            }
+        };
+
+        private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+        abstract String on(String good, Random random);
+
+        String named() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Never the very last character, of which not every bit counts. */
+        private static int within(String good, Random random) {
+            return random.nextInt(good.length() - 1);
+        }
     }
 
     /** By name, for the header Authorization: properly signed, for a department that is not this one. */
