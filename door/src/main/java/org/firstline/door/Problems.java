@@ -118,6 +118,13 @@ public final class Problems {
                 .build();
     }
 
+    /** 503: there are too many requests at once; nothing of this one was kept. */
+    public static HttpProblem busy(String why) {
+        return of(503, "busy", "Try again in a moment", why)
+                .withHeader("Retry-After", "1")
+                .build();
+    }
+
     /** Problems are logged: what is not an id of ours is not repeated, it may be a number that somebody has mistyped. */
     private static String named(String what, String id) {
         return OUR_ID.matcher(id).matches() ? what + " with id " + id : what + " of that name";

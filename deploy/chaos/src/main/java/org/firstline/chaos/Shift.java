@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.firstline.chaos.check.Checker;
 import org.firstline.chaos.check.DriverLog;
 import org.firstline.chaos.check.Evidence;
+import org.firstline.chaos.check.OutOfMemory;
 import org.firstline.chaos.check.OutboxCapture;
 import org.firstline.chaos.check.Unrest;
 import org.firstline.chaos.check.Violation;
@@ -92,6 +93,7 @@ final class Shift {
                 Duration restTook = Duration.ofNanos(System.nanoTime() - calm);
                 List<Violation> violations = new ArrayList<>(Checker.check(seen));
                 happenings.forEach(happening -> violations.addAll(happening.violations()));
+                violations.addAll(OutOfMemory.in(order.folder().resolve("suite").resolve("logs")));
                 return new Result(
                         order,
                         start,

@@ -70,6 +70,7 @@ public class CallEventDoor {
                             examples = @ExampleObject(name = "answered", value = Samples.CALL_ANSWERED)))
     @APIResponse(responseCode = "202", description = "Committed; it leads to at most one case")
     @APIResponse(responseCode = "400", description = "Not a call event; the problem names the field")
+    @APIResponse(responseCode = "503", description = "Too many at once, or a server is away; send it again")
     public Uni<Response> structured(byte[] body, @Context HttpHeaders headers) {
         return accept(List.of(letter(envelopes.read(bounded(body, "body")), headers)));
     }

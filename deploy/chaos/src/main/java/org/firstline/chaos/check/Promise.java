@@ -11,7 +11,7 @@ public enum Promise {
     P6("one poison message never stops a topic: it is put aside, alone, and other keys go on"),
     P7("any one process that is killed serves again, and nothing that is dead owns a lock or a shard"),
     P8("with Kafka away intake goes on accepting over HTTP, and everything flows after"),
-    HEAP("the heap and its dead tuples stay bounded"),
+    HEAP("no process runs out of memory, and tables with their dead rows stay bounded"),
     STORY("the timeline in follow-up tells the same story as the topics");
 
     private final String words;
