@@ -98,7 +98,7 @@ record Plot(String title, String x, String y, boolean logarithmic, List<Series> 
                 HEIGHT,
                 WIDTH,
                 HEIGHT));
-        text(svg, LEFT, TOP - 16, "start", title);
+        text(svg, LEFT, TOP - 24, "start", title);
         for (double tick = fromX; tick <= toX + stepX / 2; tick += stepX) {
             line(svg, frame.x(tick), frame.y(0), frame.x(tick), frame.y(toY));
             text(svg, frame.x(tick), HEIGHT - BOTTOM + 18, "middle", number(logarithmic ? Math.pow(10, tick) : tick));
@@ -108,7 +108,7 @@ record Plot(String title, String x, String y, boolean logarithmic, List<Series> 
             text(svg, LEFT - 8, frame.y(tick) + 4, "end", number(tick));
         }
         text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 12, "middle", x);
-        text(svg, LEFT - 8, TOP - 4, "end", y);
+        text(svg, LEFT - 8, TOP - 10, "end", y);
         for (int i = 0; i < shown.size(); i++) {
             draw(svg, frame, shown.get(i), COLOURS.get(i % COLOURS.size()), TOP + 14 + 18 * i);
         }
