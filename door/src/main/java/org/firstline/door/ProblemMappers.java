@@ -32,7 +32,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 import org.firstline.contracts.Catalogue;
 import org.firstline.contracts.ContractViolation;
-import org.firstline.messaging.Busy;
 import org.firstline.messaging.Faults;
 import org.firstline.messaging.KeyReused;
 import org.firstline.messaging.Unreadable;
@@ -64,11 +63,6 @@ public final class ProblemMappers {
     @ServerExceptionMapper(priority = 1)
     public Response keyReused(KeyReused reused) {
         return Problems.keyReused(String.valueOf(reused.getMessage())).toResponse();
-    }
-
-    @ServerExceptionMapper(priority = 1)
-    public Response busy(Busy busy) {
-        return Problems.busy(String.valueOf(busy.getMessage())).toResponse();
     }
 
     /** Each kind by name, or the mappers that the framework and its extensions bring for some of them would be nearer. */

@@ -1,8 +1,6 @@
 package org.firstline.door;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -46,9 +44,9 @@ class Threshold {
             context.response()
                     .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                     .endHandler(told -> context.request().connection().close());
-            turnAway(context, Problems.tooLarge(mostBytes));
+            Early.turnAway(context, Problems.tooLarge(mostBytes), json);
         } else if (!isWellFormed(context.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
-            turnAway(context, Problems.notSupported());
+            Early.turnAway(context, Problems.notSupported(), json);
         } else {
             context.next();
         }
@@ -57,16 +55,5 @@ class Threshold {
     /** The framework stumbles over what is no media type where a path takes several. */
     private static boolean isWellFormed(@Nullable String contentType) {
         return contentType == null || MEDIA_TYPE.matcher(contentType).matches();
-    }
-
-    private void turnAway(RoutingContext context, HttpProblem problem) {
-        try {
-            context.response()
-                    .setStatusCode(problem.getStatusCode())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, HttpProblem.MEDIA_TYPE.toString())
-                    .end(json.writeValueAsString(problem));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Cannot write a problem as JSON", e);
-        }
     }
 }

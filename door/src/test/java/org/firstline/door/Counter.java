@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.firstline.contracts.ContractViolation;
-import org.firstline.messaging.Busy;
 import org.firstline.messaging.PostOffice;
 import org.firstline.messaging.Reading;
 import org.firstline.messaging.Route;
@@ -119,7 +118,6 @@ public class Counter {
                         .execute(Tuple.of(0))
                         .replaceWith("");
             case "database" -> Uni.createFrom().failure(new java.net.ConnectException("secret address"));
-            case "busy" -> Uni.createFrom().failure(new Busy(1_000));
             default -> throw Problems.notFound("fault", what);
         };
     }

@@ -169,15 +169,6 @@ class DoorTest {
     }
 
     @Test
-    void who_finds_no_room_is_told_when_to_come_again() {
-        Response busy = agent().get("/counter/fault/busy");
-
-        assertThatProblem(busy, 503);
-        assertThat(busy.header("Retry-After")).isEqualTo("1");
-        assertThat(busy.jsonPath().getString("detail")).contains("expected fewer than 1000 events", "send it again");
-    }
-
-    @Test
     void an_operator_pages_through_dead_letters_and_settles_them() {
         pool.query("insert into dead_letter (route, topic, partition_no, position, reason, sha256, sealed, dead_at)"
                         + " select 'counter', 'intake.cases', 0, n, 'r', 'h', 'x', now() from generate_series(1, 5) n")

@@ -17,11 +17,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  */
 public final class Route<I> {
 
-    /** Events of callers under way at once; some 12 KiB of memory each with the request around it. */
-    static final int MOST_UNDER_WAY = 1_000;
-
     private final String name;
-    private final Room room = new Room(MOST_UNDER_WAY);
     private final Sorting<I> sorting;
     private final Asking<I> asking;
     private final Tray<I> tray;
@@ -100,7 +96,7 @@ public final class Route<I> {
      * Works on letters that did not come off a topic (an HTTP door). A failure comes out to the caller, and nothing of
      * these letters is kept then. What several callers bring at the same time shares a transaction.
      *
-     * @return how many of them were new; {@link Busy} when {@value #MOST_UNDER_WAY} of callers are under way already
+     * @return how many of them were new
      * @throws IllegalArgumentException when the reader cannot take one of them
      */
     public Uni<Integer> accept(List<Letter> letters) {
@@ -117,10 +113,7 @@ public final class Route<I> {
         passed.count(office);
         return deliveries.isEmpty()
                 ? Uni.createFrom().item(0)
-                : room.in(deliveries.size(), () -> asking.once(deliveries)
-                                .flatMap(asked -> sharing.ask(addressed(asked))))
-                        .onFailure(Busy.class)
-                        .invoke(() -> office.count("firstline.requests.turned.away", name, 1));
+                : asking.once(deliveries).flatMap(asked -> sharing.ask(addressed(asked)));
     }
 
     private Uni<Integer> accept(List<Addressed<I>> deliveries, boolean singly) {
