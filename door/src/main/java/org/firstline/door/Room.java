@@ -41,6 +41,11 @@ public final class Room {
         return length.matches("[0-9]{1,9}") ? OF_A_REQUEST + Integer.parseInt(length) / KIB : OF_A_REQUEST + unknown;
     }
 
+    /** Whether nobody would be let in now. */
+    public boolean isFull() {
+        return taken.get() >= most;
+    }
+
     /**
      * Takes so much, if there is room.
      *

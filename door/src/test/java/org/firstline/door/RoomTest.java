@@ -11,7 +11,9 @@ class RoomTest {
     @Test
     void who_comes_when_there_is_no_room_is_not_let_in() {
         assertThat(room.enter(60)).isTrue();
+        assertThat(room.isFull()).isFalse();
         assertThat(room.enter(40)).isTrue();
+        assertThat(room.isFull()).isTrue();
 
         assertThat(room.enter(1)).isFalse();
         assertThat(room.enter(1)).isFalse();
