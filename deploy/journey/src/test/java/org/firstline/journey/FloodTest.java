@@ -58,7 +58,8 @@ class FloodTest {
         Patience.until("each event over HTTP to be answered 202", () -> answers.getOrDefault(202, 0) == 3 * AT_ONCE);
         System.out.println("Answers to a flood of calls, by status (0: hung up on): " + answers);
         assertThat(suite.suite().pid("intake")).as("the process").isEqualTo(life);
-        assertThat(answers.keySet()).containsExactlyInAnyOrder(202, 503);
+        // On a busy machine one of a hundred thousand may find nobody who answers in time; it comes again as well.
+        assertThat(answers.keySet()).contains(202, 503).isSubsetOf(0, 202, 503);
     }
 
     private static CapturedCall call(int number) {
